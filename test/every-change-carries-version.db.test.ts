@@ -6,7 +6,7 @@ import type { WebDeps } from '../src/web/deps.ts';
 import { pagePaths } from '../src/web/pages/page-paths.ts';
 import { pageRoutes } from '../src/web/pages/routes.ts';
 import { paths } from '../src/web/paths.ts';
-import { startTestServer, tokenOf, type Visit, type Visitor } from '../src/web/server.fixture.ts';
+import { carriedOn, startTestServer, tokenOf, type Visit, type Visitor } from '../src/web/server.fixture.ts';
 import { takesChildOn } from './children.ts';
 import { type Begun, offered, typed } from './pages/desk.fixture.ts';
 import { type House, openHouse } from './pages/house.ts';
@@ -32,6 +32,12 @@ type Drawn = { readonly page: Visit; readonly action: string };
 /** Where a person finds the form of each address. A form that asks in several pages is followed to the page that records. */
 const forms: Readonly<Record<string, (house: Opened) => Promise<Drawn>>> = {
   [pagePaths.notices]: ({ at }) => at('amara-osei', pagePaths.notices),
+  [pagePaths.begun]: async ({ at, begun, visitor }) => {
+    const form = pagePaths.form(begun.personId, 'report-signal');
+    const samira = await visitor('samira-haddad');
+    await samira.post(form, { ...carriedOn((await samira.get(form)).text), _then: 'keep' });
+    return at('samira-haddad', pagePaths.begun);
+  },
   [pagePaths.desk]: ({ at }) => at('amara-osei', pagePaths.desk),
   [pagePaths.turn]: ({ at }) => at('amara-osei', pagePaths.desk, pagePaths.turn),
   [paths.endAbsence]: ({ at }) => at('kate-brennan', '/', paths.endAbsence),

@@ -6,6 +6,7 @@ import type { ChildState } from '../domain/child/state.ts';
 import type { AnsweredFor, Past, Turn } from '../domain/directory/directory.ts';
 import type { PlaceMask } from '../domain/identity/place-mask.ts';
 import type { ListedReviews } from '../domain/reviews/standing.ts';
+import type { Drafts } from './drafts.ts';
 import type { QuarantineReadings } from './quarantine-readings.ts';
 import type { ReviewLists } from './review-lists.ts';
 import type { AcknowledgedBy } from './steps-acknowledged.ts';
@@ -157,13 +158,6 @@ export type SweepRun = {
   readonly sweeper: string;
 };
 
-export type Draft = {
-  /** One text for each box, several where boxes were ticked. Never a place. */
-  readonly data: Readonly<Record<string, string | readonly string[]>>;
-  readonly againstVersion: number;
-  readonly savedAt: Instant;
-};
-
 export type SearchQuestion = { readonly text: string; readonly bornOn: CivilDate | null };
 /**
  * A child outside the searcher's access is answered only with the team to ring: no name, no record. Null where its address is
@@ -270,9 +264,7 @@ export type Readings = QuarantineReadings & {
   ) => Promise<{ readonly found: readonly ListedChild[]; readonly known: Known | null }>;
   readonly sweepRuns: () => Promise<readonly SweepRun[]>;
   readonly lastSweepCompleted: () => Promise<Instant | null>;
-  readonly draft: (actor: Actor, personId: string, form: string) => Promise<Draft | null>;
-  readonly saveDraft: (actor: Actor, personId: string, form: string, draft: Draft) => Promise<void>;
-  readonly dropDraft: (actor: Actor, personId: string, form: string) => Promise<void>;
+  readonly drafts: Drafts;
   readonly desksThatOpened: (
     actor: Actor,
     personId: string,

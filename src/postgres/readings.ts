@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
 import {
-  type Draft,
   type HoldsNow,
   type ListedChild,
   type NamedChild,
@@ -24,9 +23,11 @@ import type { ChildState } from '../domain/child/state.ts';
 import type { AnsweredFor } from '../domain/directory/directory.ts';
 import { caseloadStatuses } from '../domain/programme/caseload.ts';
 import { loadPast } from './directory-store.ts';
+import { drafts } from './drafts.ts';
 import { factJson } from './fact-json.ts';
 import { instantText } from './instant-text.ts';
 import { countsOf, linesOf, teamQuestions, workQuestions } from './list-questions.ts';
+import { named, namedChild } from './named-child.ts';
 import { askAllAsParty, askAsParty, gatheredAsParty } from './party.ts';
 import { printedLists } from './printed-lists.ts';
 import { quarantineReadings } from './quarantine-readings.ts';
@@ -132,9 +133,7 @@ export function readings(pool: Pool): Readings {
       return rows[0]?.at ?? null;
     },
     ...quarantineReadings(pool),
-    draft: (actor, personId, form) => draft(pool, actor, personId, form),
-    saveDraft: (actor, personId, form, saved) => saveDraft(pool, actor, personId, form, saved),
-    dropDraft: (actor, personId, form) => dropDraft(pool, actor, personId, form),
+    drafts: drafts(pool),
     desksThatOpened: (actor, personId, since) =>
       askAsParty(
         pool,
@@ -243,11 +242,6 @@ function lines(
   return askAsParty<ListedChild>(pool, actor.teamId, name, text, [actor.teamId, people, now, from]);
 }
 
-/** Row security leaves the name out where the team has no access to the record. */
-const namedChild = `case when coalesce(c.person_id, k.person_id) is not null then json_build_object('givenName', coalesce(c.given_name, k.given_name),
-  'familyName', coalesce(c.family_name, k.family_name), 'bornOn', coalesce(c.born_on, k.born_on), 'client', k.person_id is not null) end as child`;
-const named = 'left join child c using (person_id) left join client k using (person_id)';
-
 const toldHere = '(e.owner_team = $1 or e.other_team = $1 or $1 = any (e.told_teams))';
 /** Every step of the ladder that a team is told of and that still stands. */
 const told = `select e.* from escalation e where ${toldHere} and ${stepStands}`;
@@ -312,45 +306,3 @@ const sweepRunsText = `
     max(completed_at) as "completedAt", (array_agg(asked order by started_at desc))[1] as asked, sum(raised)::int as raised, sum(late)::int as late,
     (array_agg(still_open order by started_at desc))[1] as "stillOpen", string_agg(distinct sweeper, ', ') as sweeper
   from rows group by no, idle order by max(started_at) desc limit 100`;
-
-async function draft(pool: Pool, actor: Actor, personId: string, form: string): Promise<Draft | null> {
-  const text =
-    'select data, against_version as "againstVersion", saved_at as "savedAt" from draft where person_id = $1 and practitioner_id = $2 and form = $3 and dropped_at is null';
-  const [row] = await askAsParty<Draft>(pool, actor.teamId, 'draft', text, [
-    personId,
-    actor.practitionerId,
-    form,
-  ]);
-  return row ?? null;
-}
-
-async function saveDraft(
-  pool: Pool,
-  actor: Actor,
-  personId: string,
-  form: string,
-  saved: Draft,
-): Promise<void> {
-  const text = `insert into draft (person_id, practitioner_id, form, data, against_version, saved_at) values ($1, $2, $3, $4, $5, $6)
-    on conflict (person_id, practitioner_id, form) do update set data = excluded.data, against_version = excluded.against_version, saved_at = excluded.saved_at,
-    dropped_at = null`;
-  const values = [
-    personId,
-    actor.practitionerId,
-    form,
-    JSON.stringify(saved.data),
-    saved.againstVersion,
-    saved.savedAt,
-  ];
-  await askAsParty(pool, actor.teamId, 'save-draft', text, values);
-}
-
-/** Removes a draft. While a legal hold stands it is put aside instead (scenario A14). */
-async function dropDraft(pool: Pool, actor: Actor, personId: string, form: string): Promise<void> {
-  const text = `
-    with held as (select from child_state where person_id = $1 and state -> 'hold' is not null),
-    aside as (
-      update draft set dropped_at = now() where person_id = $1 and practitioner_id = $2 and form = $3 and exists (select from held))
-    delete from draft where person_id = $1 and practitioner_id = $2 and form = $3 and not exists (select from held)`;
-  await askAsParty(pool, actor.teamId, 'drop-draft', text, [personId, actor.practitionerId, form]);
-}

@@ -33,6 +33,7 @@ const doneBy: Readonly<Record<string, readonly Kind[] | string>> = {
   '/desk/turn': ['act-as-duty', 'end-duty'],
   '/my-absence/end': ['return'],
   '/raised': ['acknowledge-step', 'acknowledge-supervision', 'acknowledge-items'],
+  '/begun': 'one row of the person who asks: thrown away a second time it is gone',
   '/search': 'it changes nothing',
   '/take-on': children,
   '/sealed': children,

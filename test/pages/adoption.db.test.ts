@@ -133,7 +133,12 @@ describe('A16 an adopted child: the old record is sealed, with no link to the ne
     }
   });
 
-  test('nobody finds it: by name, number, date, postcode, family, list, print, notice or message', async () => {
+  test('nobody finds it: by name, number, date, postcode, family, list, print, notice, draft or message', async () => {
+    // What each of them began before it was sealed.
+    await house.admin.query(
+      `insert into draft select $1, who, $2, '{}', 1, $3 from unnest(array['amara-osei', 'grace-adeyemi', 'ruth-pemberton', 'tom-ashworth']) who`,
+      [old, pagePaths.form(old, 'report-signal'), house.time.now],
+    );
     for (const who of ['amara-osei', 'grace-adeyemi', 'ruth-pemberton', 'tom-ashworth']) {
       const visitor = await house.visitor(who);
       for (const q of ['Orla', oldNumber ?? '', 'LU1 2AB', 'Thornbury']) {
@@ -156,7 +161,13 @@ describe('A16 an adopted child: the old record is sealed, with no link to the ne
         assert.doesNotMatch(visit.text, /Orla|Accountability for this child has ended/);
       }
       const told = who === 'ruth-pemberton' ? [] : [pagePaths.notices];
-      for (const address of [pagePaths.printList, ...told, pagePaths.teamList('held'), '/']) {
+      for (const address of [
+        pagePaths.printList,
+        ...told,
+        pagePaths.teamList('held'),
+        pagePaths.begun,
+        '/',
+      ]) {
         const { text } = await visitor.get(address);
         assert.ok(!text.includes(old) && !text.includes(old.slice(0, 8)), `${who} ${address}`);
       }

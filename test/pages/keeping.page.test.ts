@@ -72,12 +72,12 @@ describe('records that are kept', () => {
           [personId],
         )
       ).rows;
-    await house.deps.readings.saveDraft(house.person('deborah-quill'), personId, 'lift-hold', {
+    await house.deps.readings.drafts.keep(house.person('deborah-quill'), personId, 'lift-hold', {
       data: { reason: 'Not sure yet' },
       againstVersion: 1,
       savedAt: house.time.now,
     });
-    await house.deps.readings.dropDraft(house.person('deborah-quill'), personId, 'lift-hold');
+    await house.deps.readings.drafts.drop(house.person('deborah-quill'), personId, 'lift-hold');
     assert.deepEqual(await kept(), [{ dropped: true }]);
     const again = await opens(deborah, pagePaths.form(personId, 'lift-hold'), 'hold-lift-form');
     assert.match(again, /It stands for The coroner/);
@@ -87,7 +87,7 @@ describe('records that are kept', () => {
       'agreed-by': 'colette-baptiste',
     });
     assert.doesNotMatch(await opens(deborah, pagePaths.child(personId), 'hold-lifted'), /legal hold stands/);
-    await house.deps.readings.dropDraft(house.person('deborah-quill'), personId, 'lift-hold');
+    await house.deps.readings.drafts.drop(house.person('deborah-quill'), personId, 'lift-hold');
     assert.deepEqual(await kept(), [], 'and after it a draft is removed as ever');
   });
 

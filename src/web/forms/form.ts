@@ -83,8 +83,11 @@ export type CommandForm<On, Command> = {
 /** For what is only planned nobody asks whether it happened earlier: its time is that at which it is recorded. */
 export const stillToCome = (): null => null;
 
+/** As much of a child as the title of a form goes by. */
+export type Titled = { readonly identity: { readonly bornOn: CivilDate | null } };
+
 /** A form about a child or one of its handovers. */
 export type ChildForm = CommandForm<View, ChildCommand> & {
   /** Its title where that goes by whom it is about: of a child that is not born yet the mother is seen. */
-  readonly titled?: (state: ChildState) => string;
+  readonly titled?: (child: Titled) => string;
 };

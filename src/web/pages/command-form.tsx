@@ -15,7 +15,7 @@ import { type Answered, type Asked, go, page } from './route.ts';
  * comes first: a draft never silently overwrites what somebody wrote after it (promise P8).
  */
 export async function drawForm(asked: Asked, deps: WebDeps, form: OpenForm): Promise<Answered> {
-  const draft = await deps.readings.draft(asked.actor, form.personId, form.address);
+  const draft = await deps.readings.drafts.kept(asked.actor, form.personId, form.address);
   const typed = { ...form.known, ...draft?.data };
   if (draft && form.newer(draft.againstVersion).length > 0) return comparison(asked, form, typed, draft);
   const note = draft
@@ -43,7 +43,7 @@ export async function takeForm(asked: Asked, deps: WebDeps, form: OpenForm): Pro
   const version = versionOf(asked.form);
   const formId = formIdOf(asked.form);
   if (asked.form._then === 'keep' && form.keeps !== false) {
-    await deps.readings.saveDraft(asked.actor, form.personId, form.address, {
+    await deps.readings.drafts.keep(asked.actor, form.personId, form.address, {
       data: withoutKnownPlaces(draftOf(asks(form), typed), form.mask),
       againstVersion: version,
       savedAt: asked.now,
@@ -51,7 +51,7 @@ export async function takeForm(asked: Asked, deps: WebDeps, form: OpenForm): Pro
     return draftKept(asked, form);
   }
   if (asked.form._then === 'drop') {
-    await deps.readings.dropDraft(asked.actor, form.personId, form.address);
+    await deps.readings.drafts.drop(asked.actor, form.personId, form.address);
     return go(form.address);
   }
   const steps = form.steps ?? [];
@@ -93,7 +93,7 @@ export async function takeForm(asked: Asked, deps: WebDeps, form: OpenForm): Pro
   });
   switch (recorded.kind) {
     case 'done':
-      await deps.readings.dropDraft(asked.actor, form.personId, form.address);
+      await deps.readings.drafts.drop(asked.actor, form.personId, form.address);
       return go(recorded.to);
     case 'refused': {
       const name = recorded.code ? mendedAt(recorded.code, asks(form), read.answers, asked.now) : '';

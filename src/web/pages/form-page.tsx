@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Outcome } from '../../application/command.ts';
 import type { ReadChild } from '../../application/readings.ts';
 import { londonDate } from '../../domain/calendar/time.ts';
-import { type ChildState, findHandover } from '../../domain/child/state.ts';
+import { findHandover } from '../../domain/child/state.ts';
 import { route } from '../../domain/directory/routing.ts';
 import { missing } from '../../domain/handover/checklist.ts';
 import { type HandoverCommandName, handoverCommandNames } from '../../domain/handover/commands.ts';
@@ -12,7 +12,7 @@ import { holderWords, namesOf } from '../../domain/language/timeline.ts';
 import type { WebDeps } from '../deps.ts';
 import { type ChildFormName, childForms } from '../forms/child-forms.ts';
 import type { FieldError } from '../forms/fields.ts';
-import type { ChildForm, Reach, View } from '../forms/form.ts';
+import type { ChildForm, Reach, Titled, View } from '../forms/form.ts';
 import { handoverForm } from '../forms/handover-forms.ts';
 import { commandIdOf } from './carried.ts';
 import { formFor } from './checklist-links.ts';
@@ -32,8 +32,9 @@ export function formOf(name: string | undefined, hasHandover: boolean): ChildFor
   return !hasHandover && Object.hasOwn(childForms, name ?? '') ? childForms[name as ChildFormName] : null;
 }
 
-export function titleOf({ title, titled }: ChildForm, state: ChildState): string {
-  return titled?.(state) ?? title;
+/** What a form is called of this child. */
+export function titleOf({ title, titled }: ChildForm, child: Titled): string {
+  return titled?.(child) ?? title;
 }
 
 type Opened = {

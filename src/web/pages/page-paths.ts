@@ -4,6 +4,7 @@ import type { UnseenDays, Whose } from '../../application/review-lists.ts';
 /** The paths of the pages about children, teams and the service's own record. Links and routes take them from here. */
 export const pagePaths = {
   work: (list: WorkList | ':list') => `/work/${list}`,
+  begun: '/begun',
   desk: '/desk',
   team: '/team',
   teamList: (list: TeamList | ':list') => `/team/${list}`,

@@ -1,5 +1,6 @@
 import type { WebDeps } from '../deps.ts';
 import { atDeskRoutes } from './at-desk.tsx';
+import { begunRoutes } from './begun-forms.tsx';
 import { boardRoutes } from './board-page.tsx';
 import { bulkAcceptRoutes } from './bulk-accept.tsx';
 import { bulkRoutes } from './bulk-pages.tsx';
@@ -35,6 +36,7 @@ import { workRoutes } from './work.tsx';
 export function pageRoutes(deps: WebDeps): readonly Route[] {
   return [
     ...workRoutes(deps),
+    ...begunRoutes(deps),
     ...printedListRoutes(deps),
     ...noticeRoutes(deps),
     ...deskRoutes(deps),

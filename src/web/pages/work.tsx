@@ -22,6 +22,7 @@ import { CardGroup, CountCard, Tag } from '../components/content.tsx';
 import { LinkList } from '../components/links.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
+import { BegunOnFrontPage, begunFirst } from './begun-forms.tsx';
 import { nobodyNamed } from './caseload-page.tsx';
 import { ChildList } from './child-list.tsx';
 import { TurnButton } from './duty-turn.tsx';
@@ -149,7 +150,7 @@ async function myWork(asked: Asked, deps: WebDeps): Promise<Answered> {
   if (front && front !== '/') return go(front);
   const people = answersFor(deps.directory(), asked.actor, asked.now);
   const askedOf = askedFor({ actor: asked.actor, directory: deps.directory(), now: asked.now });
-  const [counts, reviews, raised, ofNurses, late, items, ofItems] = await Promise.all([
+  const [counts, reviews, raised, ofNurses, late, items, ofItems, begun] = await Promise.all([
     deps.readings.workCounts(asked.actor, people, asked.now),
     deps.readings.reviews.dueCount(asked.actor, people, 'mine', asked.now),
     deps.readings.raisedCount(asked.actor, askedOf),
@@ -157,6 +158,7 @@ async function myWork(asked: Asked, deps: WebDeps): Promise<Answered> {
     deps.readings.workList(asked.actor, people, 'overdue', asked.now, 0, linesOfThem),
     deps.readings.quarantineCounts(asked.actor, asked.now),
     deps.readings.raisedItems(asked.actor),
+    begunFirst(asked, deps),
   ]);
   const nurses = new Set(ofNurses.filter((step) => awaits(step, askedOf)).map((step) => step.nurseId));
   const names = namesOf(deps.directory());
@@ -180,6 +182,7 @@ async function myWork(asked: Asked, deps: WebDeps): Promise<Answered> {
           />
         </>
       )}
+      <BegunOnFrontPage asked={asked} forms={begun} />
       <CardGroup>
         <CountCard
           count={raised + nurses.size + ofItems.filter((step) => awaits(step, askedOf)).length}
