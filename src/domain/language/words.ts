@@ -125,8 +125,8 @@ export const handoverStateMeanings: Readonly<Record<HandoverStateName, string>> 
   accepted: 'A named practitioner took it. Accepted is not seen.',
   seen: 'The receiving practitioner has seen the child face to face.',
   closed: 'Seen, level decided, parent told, GP and child health records told.',
-  declined: 'The receiving side said no. The releasing team answers for the child.',
-  withdrawn: 'Taken back by the releasing team, which answers for the child.',
+  declined: 'The receiving side said no, and the child stayed with the releasing team.',
+  withdrawn: 'Taken back by the releasing team, with which the child stayed.',
   superseded: 'Replaced by a newer handover.',
 };
 

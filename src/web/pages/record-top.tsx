@@ -100,18 +100,27 @@ function seenLate(state: ChildState, now: string): boolean {
   return Object.values(state.deadlines).some((deadline) => deadline.kind === 'seen' && deadline.dueAt <= now);
 }
 
-/** The two roles while a handover is open: exactly one responsible team, at most one supporting. */
-export function Roles({
-  handover,
-  state,
-  names,
-  personId,
-}: {
-  handover: Handover;
-  state: ChildState;
-  names: Names;
-  personId: string;
-}) {
+type RolesProps = {
+  readonly handover: Handover;
+  readonly state: ChildState;
+  readonly names: Names;
+  readonly personId: string;
+};
+
+/**
+ * The two roles while a handover is open: exactly one responsible team, at most one supporting. One that has ended gives none: whoever
+ * answers by now may be another team than either of its sides.
+ */
+export function Roles({ handover, state, names, personId }: RolesProps) {
+  const ofBoth = `from ${names.team(handover.releasingTeamId)} to ${names.team(handover.destination.teamId)}`;
+  const stands = lowerFirst(sayState(handover.state, state.identity.bornOn));
+  const means = sayMeaning(handover.state, state.identity.bornOn);
+  if (!isOpen(handover))
+    return (
+      <InsetText>
+        <p>{`This handover ${ofBoth} has ended: ${stands}. ${means}`}</p>
+      </InsetText>
+    );
   const released = releaseOf(handover) !== null;
   const accepted = handover.state === 'accepted' || handover.state === 'seen';
   const responsible = released ? handover.destination.teamId : handover.releasingTeamId;
@@ -120,12 +129,9 @@ export function Roles({
   return (
     <InsetText>
       <p>
-        A handover from {names.team(handover.releasingTeamId)} to {names.team(handover.destination.teamId)} is
-        open:{' '}
-        <a href={pagePaths.handover(personId, handover.handoverId)}>
-          {lowerFirst(sayState(handover.state, state.identity.bornOn))}
-        </a>
-        . {tookIt(handover, state, names) ?? sayMeaning(handover.state, state.identity.bornOn)}
+        {`A handover ${ofBoth} is open: `}
+        <a href={pagePaths.handover(personId, handover.handoverId)}>{stands}</a>.{' '}
+        {tookIt(handover, state, names) ?? means}
       </p>
       <p>
         Responsible: <strong>{names.team(responsible)}</strong>.{' '}
