@@ -1,7 +1,7 @@
 import type { ReadChild } from '../../application/readings.ts';
 import { bereaved } from '../../domain/child/bereavement.ts';
-import { findHandover } from '../../domain/child/state.ts';
-import { isOpen } from '../../domain/handover/facts.ts';
+import { type ChildState, findHandover } from '../../domain/child/state.ts';
+import { type Handover, isOpen } from '../../domain/handover/facts.ts';
 import { lowerFirst } from '../../domain/language/sentence.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { missingNow } from '../../domain/missing/facts.ts';
@@ -88,7 +88,7 @@ function ChildPage({ asked, child, deps }: { asked: Asked; child: ReadChild; dep
   const names = namesOf(directory);
   const offers = offersOpenTo(state, { actor: asked.actor, directory, now: asked.now });
   const forms = new Set(offers.map(({ form }) => form));
-  const open = state.handovers.find(isOpen);
+  const waits = state.stopped ? undefined : handoverThatWaits(state);
   const family = familyRows(child, forms, names);
   return (
     <Frame asked={asked} title="Child" back={{ href: '/', text: 'My work' }}>
@@ -104,13 +104,13 @@ function ChildPage({ asked, child, deps }: { asked: Asked; child: ReadChild; dep
       />
       <LossSection state={state} directory={directory} />
       <KeptSection state={state} directory={directory} />
-      {open && !state.stopped && <Roles handover={open} state={state} names={names} personId={personId} />}
+      {waits && <Roles handover={waits} state={state} names={names} personId={personId} />}
       <Alarms child={child} names={names} />
       <Actions
         actions={actionsAmong(offers)}
         personId={personId}
         missing={Boolean(missingNow(state.missing))}
-        next={open && !state.stopped ? nextOf(asked, child, open, deps) : null}
+        next={waits ? nextOf(asked, child, waits, deps) : null}
       />
       <h2 class="nhsuk-heading-m">Risk and family</h2>
       <SummaryList
@@ -137,6 +137,12 @@ function ChildPage({ asked, child, deps }: { asked: Asked; child: ReadChild; dep
   );
 }
 
+/** The handover that is open; else the last one that has ended and by which something is still owed, such as the onward route of a declined one. */
+function handoverThatWaits({ handovers, deadlines }: ChildState): Handover | undefined {
+  const owing = new Set(Object.values(deadlines).map(({ handoverId }) => handoverId));
+  return handovers.find(isOpen) ?? handovers.findLast(({ handoverId }) => owing.has(handoverId));
+}
+
 /** What is so of most families, folded under its names: it is where something else is recorded. */
 function Usual({ rows }: { rows: readonly FamilyRow[] }) {
   if (rows.length === 0) return null;
@@ -150,7 +156,7 @@ function Usual({ rows }: { rows: readonly FamilyRow[] }) {
 
 /**
  * What may be done here: what waits stands out, and what is seldom needed does not stand between the reader and the child. While a
- * handover is open its next step is what waits, and not another handover. Beside the procedure for a missing family, whose next step
+ * handover is open, or waits to be sent on, its next step is what waits, and not another handover. Beside the procedure for a missing family, whose next step
  * stands out, nothing else does.
  */
 function Actions({

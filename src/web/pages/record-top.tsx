@@ -113,12 +113,18 @@ type RolesProps = {
  */
 export function Roles({ handover, state, names, personId }: RolesProps) {
   const ofBoth = `from ${names.team(handover.releasingTeamId)} to ${names.team(handover.destination.teamId)}`;
-  const stands = lowerFirst(sayState(handover.state, state.identity.bornOn));
+  const stands = (
+    <a href={pagePaths.handover(personId, handover.handoverId)}>
+      {lowerFirst(sayState(handover.state, state.identity.bornOn))}
+    </a>
+  );
   const means = sayMeaning(handover.state, state.identity.bornOn);
   if (!isOpen(handover))
     return (
       <InsetText>
-        <p>{`This handover ${ofBoth} has ended: ${stands}. ${means}`}</p>
+        <p>
+          The handover {ofBoth} has ended: {stands}. {means}
+        </p>
       </InsetText>
     );
   const released = releaseOf(handover) !== null;
@@ -129,9 +135,7 @@ export function Roles({ handover, state, names, personId }: RolesProps) {
   return (
     <InsetText>
       <p>
-        {`A handover ${ofBoth} is open: `}
-        <a href={pagePaths.handover(personId, handover.handoverId)}>{stands}</a>.{' '}
-        {tookIt(handover, state, names) ?? means}
+        A handover {ofBoth} is open: {stands}. {tookIt(handover, state, names) ?? means}
       </p>
       <p>
         Responsible: <strong>{names.team(responsible)}</strong>.{' '}
