@@ -332,7 +332,9 @@ function isAbout(
   practitionerId: string,
 ): boolean {
   if (name === 'correct') return somethingToCorrect(handover, state);
-  if (handover.state === 'withdrawn') return onwardSince(handover, state) !== null;
+  const left = handover.state === 'declined' || handover.state === 'withdrawn';
+  // Once the child is on another way nothing is left to do with it.
+  if (left && onwardSince(handover, state) === null) return false;
   if (name === 'raise-priority') return isHigher('urgent', priorityOf(handover));
   if (name === 'lower-priority') return lowerPriorities(handover, state).length > 0;
   const { questions, dispute, releaseProposed: proposed } = handover.happenings;

@@ -1,6 +1,7 @@
 import type { CivilDate, Instant } from '../calendar/time.ts';
 import type {
   DeclineReason,
+  DisputeOutcome,
   HandoverKind,
   Level,
   Occasion,
@@ -45,7 +46,7 @@ export type HandoverCommand =
       { reason: DeclineReason; comment: string; onward: OnwardRoute; onwardAreaCode?: string | null }
     >
   | Of<'dispute', { ground: string; deciderId: string }>
-  | Of<'decide-dispute', { outcome: 'receiving-takes' | 'releasing-keeps'; reason: string }>
+  | Of<'decide-dispute', { outcome: DisputeOutcome; reason: string }>
   | Of<'redirect', { to: Destination; why: string; newHandoverId: string }>
   | Of<'recall', { to: Destination | null; why: string }>
   /** `stays`: the family does not move after all, or the service goes on. Also said of one that was declined and taken back before. */

@@ -1,6 +1,7 @@
 import type { CivilDate, Instant } from '../calendar/time.ts';
 import type {
   DeclineReason,
+  DisputeOutcome,
   HandoverKind,
   Level,
   Occasion,
@@ -91,7 +92,7 @@ export type HandoverFact =
       'DisputeRaised',
       { ground: string; deciderId: string; deciderTeamId: string; side: 'releasing' | 'receiving' }
     >
-  | Of<'DisputeDecided', { outcome: 'receiving-takes' | 'releasing-keeps'; reason: string }>
+  | Of<'DisputeDecided', { outcome: DisputeOutcome; reason: string }>
   | Of<
       'HandoverRedirected',
       { kind: HandoverKind; from: Destination; to: Destination; why: string; recalled: boolean }
@@ -182,7 +183,7 @@ export type Happenings = {
     readonly deciderTeamId: string;
     readonly raisedAt: Instant;
     readonly decided: {
-      readonly outcome: 'receiving-takes' | 'releasing-keeps';
+      readonly outcome: DisputeOutcome;
       readonly reason: string;
       readonly at: Instant;
     } | null;

@@ -2,10 +2,12 @@ import { sayDate, sayInstant } from '../calendar/time.ts';
 import type { ChildFact } from '../child/facts.ts';
 import type { Whom } from '../child/whom-seen.ts';
 import { sayPlan } from '../handover/joint-visits.ts';
+import { lowerFirst } from './sentence.ts';
 import { saySeen } from './sightings.ts';
 import { type Names, type Told, told } from './told.ts';
 import {
   declineReasons,
+  disputeOutcomeWords,
   kindWords,
   type OnwardRoute,
   occasionWords,
@@ -139,12 +141,7 @@ export function tellOnTheWay(fact: OnTheWay, names: Names, whom: Whom): Told {
     case 'DisputeRaised':
       return told(`A dispute was raised, to be decided by ${names.person(fact.deciderId)}`, fact.ground);
     case 'DisputeDecided':
-      return told(
-        fact.outcome === 'receiving-takes'
-          ? 'Dispute decided: the receiving side takes'
-          : 'Dispute decided: the releasing side keeps the child',
-        fact.reason,
-      );
+      return told(`Dispute decided: ${lowerFirst(disputeOutcomeWords[fact.outcome])}`, fact.reason);
     case 'HandoverRedirected':
       return told(
         `${fact.recalled ? 'Recalled from the wrong desk and sent' : 'Redirected'} from ${names.team(fact.from.teamId)} to ${names.team(fact.to.teamId)}`,

@@ -39,7 +39,10 @@ const notices: Readonly<Partial<Record<ChildFactName, Notice>>> = {
     to: 'releasing',
     says: 'Your handover was declined. Your team still answers for the child',
   },
-  DisputeRaised: { to: 'both', says: 'A dispute was raised about a handover' },
+  DisputeRaised: {
+    to: 'both',
+    says: 'A dispute was raised about a handover. Nothing passes until the nurse to whom it was put has decided',
+  },
   DisputeDecided: { to: 'both', says: 'A dispute about a handover was decided' },
   HandoverWithdrawn: { to: 'receiving', says: 'A handover to your desk was withdrawn. Stand down' },
   HandoverSuperseded: {

@@ -126,7 +126,7 @@ export const handoverStateMeanings: Readonly<Record<HandoverStateName, string>> 
   seen: 'The receiving practitioner has seen the child face to face.',
   closed: 'Seen, level decided, parent told, GP and child health records told.',
   declined: 'The receiving side said no, and the child stayed with the releasing team.',
-  withdrawn: 'Taken back by the releasing team, with which the child stayed.',
+  withdrawn: 'It was taken back, and the child stayed with the releasing team.',
   superseded: 'Replaced by a newer handover.',
 };
 
@@ -159,6 +159,14 @@ export const onwardRoutes = [
   { code: 'another-area', words: 'To another area' },
 ] as const;
 export type OnwardRoute = (typeof onwardRoutes)[number]['code'];
+
+export const disputeOutcomes = ['receiving-takes', 'releasing-keeps'] as const;
+/** What the decider of a dispute may say. */
+export type DisputeOutcome = (typeof disputeOutcomes)[number];
+export const disputeOutcomeWords: Readonly<Record<DisputeOutcome, string>> = {
+  'receiving-takes': 'The receiving side takes the child',
+  'releasing-keeps': 'The releasing side keeps the child',
+};
 
 /** The only reasons for which accountability may end (promise P2). */
 export const endReasons = [

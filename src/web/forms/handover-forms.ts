@@ -5,7 +5,13 @@ import { commandWords, type HandoverCommandName } from '../../domain/handover/co
 import type { Correction, Handover } from '../../domain/handover/facts.ts';
 import { meetingOutcomes, meetingOutcomeWords, meetings } from '../../domain/handover/meetings.ts';
 import { proposedPriority } from '../../domain/handover/standing-priority.ts';
-import { type PriorityName, priorityWords } from '../../domain/language/words.ts';
+import {
+  type DisputeOutcome,
+  disputeOutcomes,
+  disputeOutcomeWords,
+  type PriorityName,
+  priorityWords,
+} from '../../domain/language/words.ts';
 import type { ChildForm, View } from './form.ts';
 import type { Making } from './handover-choices.ts';
 import {
@@ -93,17 +99,14 @@ const formsOfEither = {
         kind: 'choice',
         name: 'outcome',
         label: 'What do you decide?',
-        options: [
-          { value: 'receiving-takes', words: 'The receiving side takes the child' },
-          { value: 'releasing-keeps', words: 'The releasing side keeps the child' },
-        ],
+        options: disputeOutcomes.map((value) => ({ value, words: disputeOutcomeWords[value] })),
       },
       reason('Why?'),
     ],
     command: (answers, handoverId) => ({
       type: 'decide-dispute',
       handoverId,
-      outcome: answers.text('outcome') === 'receiving-takes' ? 'receiving-takes' : 'releasing-keeps',
+      outcome: answers.text('outcome') as DisputeOutcome,
       reason: answers.text('reason'),
     }),
   },

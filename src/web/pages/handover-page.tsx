@@ -143,6 +143,8 @@ function nextCommand(
   { teamId }: Actor,
   commands: readonly HandoverCommandName[],
 ): HandoverCommandName | undefined {
+  const { dispute } = handover.happenings;
+  if (dispute?.deciderTeamId === teamId && commands.includes('decide-dispute')) return 'decide-dispute';
   const holdsForRoute = handover.destination.kind === 'holding' && handover.destination.teamId === teamId;
   const next = holdsForRoute && commands.includes('redirect') ? 'redirect' : mainCommand(handover, lines);
   // Where an acceptance would be refused, what it needs first is what should happen next.

@@ -8,6 +8,7 @@ import { sayState } from '../../domain/language/sightings.ts';
 import type { Names } from '../../domain/language/timeline.ts';
 import {
   declineReasons,
+  disputeOutcomeWords,
   kindWords,
   levelWords,
   occasionWords,
@@ -65,6 +66,7 @@ export function handoverRowsOf(
   return [
     { key: 'State', value: sayState(handover.state, bornOn) },
     ...declinedRows(handover, names),
+    ...disputeRows(handover),
     { key: 'Kind', value: `${kindWords[handover.kind]}. ${occasionWords[handover.occasion]}` },
     {
       key: 'From and to',
@@ -116,6 +118,14 @@ function jointVisitRows(handover: Handover, names: Names, now: Instant): readonl
       value: `${sayBooked(plan, now)}. ${names.person(plan.releasingId)} and ${receiving}`,
     },
   ];
+}
+
+/** How a dispute about it was decided. */
+function disputeRows({ happenings: { dispute } }: Handover): readonly SummaryRow[] {
+  if (!dispute?.decided) return [];
+  const { outcome, reason, at } = dispute.decided;
+  const value = `${disputeOutcomeWords[outcome]}, decided ${sayInstant(at)}. ${reason}`;
+  return [{ key: 'Dispute', value }];
 }
 
 /** Why the other side did not take it, and whose it is in their view (scenario A28). */

@@ -3,12 +3,12 @@ import { daysBetween, londonDate, sayDate, sayInstant } from '../../domain/calen
 import { bereaved } from '../../domain/child/bereavement.ts';
 import { type ChildState, findHandover } from '../../domain/child/state.ts';
 import type { Deadline } from '../../domain/escalation/obligations.ts';
-import { type Handover, isOpen, priorityOf, releaseOf } from '../../domain/handover/facts.ts';
+import { disputeOpen, type Handover, isOpen, priorityOf, releaseOf } from '../../domain/handover/facts.ts';
 import { plannedJointVisit, sayBooked } from '../../domain/handover/joint-visits.ts';
 import { releasePoint } from '../../domain/handover/release-point.ts';
 import { formatNhsNumber } from '../../domain/identity/nhs-number.ts';
 import { headline } from '../../domain/language/headline.ts';
-import { lowerFirst } from '../../domain/language/sentence.ts';
+import { asSentence, lowerFirst } from '../../domain/language/sentence.ts';
 import { sayLastSeen, sayMeaning, sayState, whomNow } from '../../domain/language/sightings.ts';
 import type { Names } from '../../domain/language/timeline.ts';
 import { ladderSteps, ladderStepWords, priorities } from '../../domain/language/words.ts';
@@ -125,6 +125,7 @@ export function Roles({ handover, state, names, personId }: RolesProps) {
         <p>
           The handover {ofBoth} has ended: {stands}. {means}
         </p>
+        <Disputed handover={handover} names={names} />
       </InsetText>
     );
   const released = releaseOf(handover) !== null;
@@ -141,8 +142,22 @@ export function Roles({ handover, state, names, personId }: RolesProps) {
         Responsible: <strong>{names.team(responsible)}</strong>.{' '}
         {supporting ? `Supporting: ${names.team(supporting)}.` : 'Nobody supports yet.'}
       </p>
+      <Disputed handover={handover} names={names} />
       {waits.length > 0 && <p>Accountability passes after this: {waits.map(lowerFirst).join('; ')}.</p>}
     </InsetText>
+  );
+}
+
+/** That one side contests it, and who decides; nothing where no dispute is open. */
+function Disputed({ handover, names }: Pick<RolesProps, 'handover' | 'names'>) {
+  const { dispute } = handover.happenings;
+  if (!dispute || !disputeOpen(handover)) return null;
+  const decider = `${names.person(dispute.deciderId)} (${names.team(dispute.deciderTeamId)})`;
+  return (
+    <p>
+      <strong>In dispute</strong> since {sayDate(londonDate(dispute.raisedAt))}: {asSentence(dispute.ground)}{' '}
+      {decider} decides, and nothing passes until then.
+    </p>
   );
 }
 
