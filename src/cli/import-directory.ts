@@ -13,7 +13,12 @@ import type { Instant } from '../domain/calendar/time.ts';
 import type { Context } from '../domain/child/context.ts';
 import { type Directory, directoryOf } from '../domain/directory/directory.ts';
 import { type DirectoryRow, readDirectory } from '../fhir/directory-csv.ts';
-import { contradictingLines, danglingReferences, movesToCome } from '../fhir/directory-references.ts';
+import {
+  contradictingLines,
+  danglingReferences,
+  leftSince,
+  movesToCome,
+} from '../fhir/directory-references.ts';
 import { readSites, type SiteRow, sitesOf } from '../fhir/sites-csv.ts';
 import { saveEntries } from '../postgres/directory-store.ts';
 import { fileStore } from '../postgres/import-store.ts';
@@ -88,15 +93,24 @@ async function entriesOf(
     return { rows: rows.length, read, faults: [...faults, ...others], added, holidays: [] };
   }
   const { rows, faults } = await linesOf<DirectoryRow>(readDirectory(stream), onProgress);
-  const unfit = [
-    ...contradictingLines(rows),
-    ...danglingReferences(rows, known),
-    ...movesToCome(rows, known, now),
-  ];
   const holidays = rows.flatMap((row) => (row.kind === 'holiday' ? row.days : []));
-  const added = (stands: Directory) => withRows(stands, rows);
+  const added = (stands: Directory) => {
+    if (unfit(rows, stands, now).length > 0)
+      throw new Error('Somebody of the file left, or changed teams, while it was taken in: import it again');
+    return withRows(stands, rows);
+  };
   const read = rows.length + faults.length;
-  return { rows: rows.length, read, faults: [...faults, ...unfit], added, holidays };
+  return { rows: rows.length, read, faults: [...faults, ...unfit(rows, known, now)], added, holidays };
+}
+
+/** Lines that can be read, and do not fit each other or the directory that stands. */
+function unfit(rows: readonly DirectoryRow[], stands: Directory, now: Instant): readonly FaultyLine[] {
+  return [
+    ...contradictingLines(rows),
+    ...danglingReferences(rows, stands),
+    ...movesToCome(rows, stands, now),
+    ...leftSince(rows, stands, now),
+  ];
 }
 
 async function linesOf<Row>(

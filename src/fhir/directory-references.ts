@@ -60,6 +60,25 @@ export function movesToCome(
   });
 }
 
+/**
+ * Lines that have somebody in post from a day before their leaving was recorded, as a file does that was made before it. Taken, such a line
+ * would bring them back, and nobody would have said so: neither who let them go, nor the file (promises P6 and P8).
+ */
+export function leftSince(
+  rows: readonly DirectoryRow[],
+  known: Directory,
+  at: Instant,
+): readonly FaultyLine[] {
+  return rows.flatMap((row) => {
+    if (row.kind !== 'practitioner' || row.practitioner.status !== 'present') return [];
+    const before = known.practitioners.get(row.practitioner.id);
+    const hasLeft = before?.status === 'left' && before.statusSince <= at;
+    if (!hasLeft || row.practitioner.statusSince >= before.statusSince) return [];
+    const says = `${before.name} left on ${sayDate(londonDate(before.statusSince))}. Write that day under “to” or, where they have come back, the day of it under “from”`;
+    return [fault(row.line, 'from', says, 'contradictory')];
+  });
+}
+
 /** Nothing points to a practice, to a local time limit, to a local contact, to a holiday or to a reason. */
 type Target = Exclude<
   DirectoryRow['kind'],

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { actorOf } from '../../src/postgres/children.fixture.ts';
 import { loadDirectory } from '../../src/postgres/directory-store.ts';
+import { directoryStore } from '../../src/postgres/leaver.ts';
 import { type ImportWorld, importWorld } from './import-world.ts';
+import { testNow } from './test-now.ts';
 
 const header =
   'kind,id,name,from,to,type,organisation,area,service,team,intake_team,lead,deputy,phone,email,ods_code';
@@ -47,26 +50,63 @@ describe('a directory file', () => {
     assert.equal((await people()).get('ivy-lane')?.teamId, 'luton-hv');
   });
 
+  test('that names somebody who left after its day is refused and says so; one with the day of leaving or of coming back is taken', async () => {
+    const nell = async () => (await people()).get('nell-frost');
+    const line = (from: string, to = '') =>
+      person('nell-frost', 'Nell Frost').replace('2026-04-01,', `${from},${to}`);
+    assert.equal((await take('joins.csv', line('2026-04-01')))?.outcome, 'taken');
+    const leaving = { type: 'leave', practitionerId: 'nell-frost', why: 'A new post' } as const;
+    const grace = actorOf((await loadDirectory(world.pools.admin)).directory, 'grace-adeyemi');
+    const left = await directoryStore(world.pools.admin).change(leaving, grace, '2026-11-19T15:00:00.000Z');
+    assert.equal(left.kind, 'done');
+
+    const stale = await take('stale.csv', person('oona-hart', 'Oona Hart'), line('2026-04-01'));
+    assert.equal(stale?.outcome, 'refused');
+    assert.match(
+      stale?.says ?? '',
+      /line 3 \(column from\): Nell Frost left on 19 November 2026\. Write that day/,
+    );
+    assert.deepEqual([(await nell())?.status, (await people()).has('oona-hart')], ['left', false]);
+
+    assert.equal((await take('left.csv', line('2026-04-01', '2026-11-19')))?.outcome, 'taken');
+    assert.equal((await nell())?.status, 'left');
+    assert.equal((await take('back.csv', line('2026-11-20')))?.outcome, 'taken');
+    assert.equal((await nell())?.status, 'present');
+  });
+
   test('puts nothing back that somebody else changes while it is read (P9)', async () => {
-    const other = await world.pools.admin.connect();
-    try {
-      await other.query('begin');
-      await other.query('select from directory_version for update');
-      const taking = take('meanwhile.csv', person('bo-reed', 'Bo Reed'));
-      // The file has been read and waits for the lock; then the other change is written.
-      for (let tries = 0; tries < 500 && (await waitingForLock()) === 0; tries += 1) await setTimeout(20);
-      await other.query(
-        `update practitioner set status = 'left', status_since = now() where id = 'amara-osei'`,
-      );
-      await other.query('commit');
-      assert.equal((await taking)?.outcome, 'taken');
-    } finally {
-      other.release();
-    }
+    assert.equal((await whileLeaves('amara-osei', person('bo-reed', 'Bo Reed')))?.outcome, 'taken');
     const { status } = (await people()).get('amara-osei') ?? {};
     assert.equal(status, 'left');
     assert.ok((await people()).has('bo-reed'));
   });
+
+  test('brings nobody back who leaves while it is read: it says to import it again', async () => {
+    const named = person('bo-reed', 'Bo Reed Senior');
+    await assert.rejects(whileLeaves('bo-reed', named), /left.* while it was taken in: import it again/);
+    assert.deepEqual(
+      [(await people()).get('bo-reed')?.status, (await people()).get('bo-reed')?.name],
+      ['left', 'Bo Reed'],
+    );
+    assert.equal((await take('bo-reed.csv', named))?.outcome, 'refused');
+  });
+
+  /** Takes a file of one line in while somebody leaves: it has been read, and waits for the lock of the directory. */
+  async function whileLeaves(practitionerId: string, line: string) {
+    const other = await world.pools.admin.connect();
+    try {
+      await other.query('begin');
+      await other.query('select from directory_version for update');
+      const taking = take(`${practitionerId}.csv`, line);
+      for (let tries = 0; tries < 500 && (await waitingForLock()) === 0; tries += 1) await setTimeout(20);
+      const leaves = `update practitioner set status = 'left', status_since = $2 where id = $1`;
+      await other.query(leaves, [practitionerId, testNow]);
+      await other.query('commit');
+      return await taking;
+    } finally {
+      other.release();
+    }
+  }
 
   async function waitingForLock(): Promise<number> {
     const [{ n } = { n: 0 }] = await world.ask<{ n: number }>(
