@@ -51,6 +51,7 @@ export async function startHandhold(
     clock: clock.now,
     alarm: async () => (jobs.health().ok ? null : jobs.health().says),
     mailAlarm: () => jobs.health().mail,
+    unaddressed: () => jobs.health().unaddressed,
   };
   // What runs beside the pages ends with them, also where the pages cannot be reached at all.
   const stopBeside = async () => {

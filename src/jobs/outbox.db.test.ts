@@ -6,7 +6,7 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { SMTPServer } from 'smtp-server';
 import { addMinutes } from '../domain/calendar/time.ts';
 import { noon, nursery } from '../postgres/children.fixture.ts';
-import { claimMail, type OutgoingMail, stuckMail } from '../postgres/outbox.ts';
+import { claimMail, type OutgoingMail, stuckMail, withoutAddress } from '../postgres/outbox.ts';
 import { createPools, type Pools } from '../postgres/pool.ts';
 import { sweep } from '../postgres/sweep.ts';
 import { type TestDatabase, withDatabase } from '../postgres/test-database.ts';
@@ -123,6 +123,32 @@ describe('outbox', () => {
     for (const { body, subject } of sent)
       assert.ok(!`${subject}${body}`.includes(personId.slice(0, 8).toUpperCase()));
     assert.notEqual(other.personId, personId);
+  });
+
+  test('mail for a person or a team without an address is kept, and for whom it was can be asked until there is one', async () => {
+    const addresses = async (person: string, team: string) => {
+      await pools.admin.query(`update practitioner set email = $1 where id = 'deborah-quill'`, [person]);
+      await pools.admin.query(`update team set email = $1 where id = 'ealing-hv'`, [team]);
+    };
+    await addresses('', '');
+    try {
+      await nurse.offered();
+      await sweep(pools.admin, { now: addMinutes(noon, 40 * 24 * 60), sweeper: 'test' });
+      await gatherMail(pools.admin, noon, baseUrl);
+    } finally {
+      await addresses('', 'ealing-hv@handhold.example');
+    }
+    const none = (await mails()).filter(({ to }) => to === '');
+    assert.deepEqual(
+      none.map(({ error }) => error),
+      Array(2).fill('The directory has no address'),
+    );
+    const deborah = ['Deborah Quill (deborah-quill)'];
+    assert.deepEqual(await withoutAddress(pools.admin, '2027-01-04'), deborah, 'the team has one by now');
+    await addresses('', '');
+    assert.equal((await withoutAddress(pools.admin, '2027-01-04')).length, 2);
+    await addresses('deborah-quill@handhold.example', 'ealing-hv@handhold.example');
+    assert.deepEqual(await withoutAddress(pools.admin, '2027-01-04'), []);
   });
 
   test('the folder holds a repeat as the same file', async (context) => {

@@ -141,6 +141,33 @@ describe('watchdog', () => {
     assert.equal(dog.health().ok, true);
   });
 
+  test('for whom mail was written that has no address to go to: by name to operations, by number in health', async () => {
+    const now = addMinutes(noon, 90);
+    await sweep(pools.admin, { now, sweeper: 'test' });
+    const addressOf = (who: string, email: string) =>
+      pools.admin.query('update practitioner set email = $2 where id = $1', [who, email]);
+    const written = async (who: string) => {
+      await addressOf(who, '');
+      await pools.admin.query(
+        `insert into mail (to_address, subject, body, created_at, last_error, box) values ('', 'x', 'x', $1, 'The directory has no address', $2)`,
+        [now, JSON.stringify({ practitionerId: who })],
+      );
+    };
+    await written('deborah-quill');
+    const { lines, mails, dog } = watch(pools.admin, () => now);
+    await until(() => dog.health().unaddressed !== null);
+    assert.match(lines[0] ?? '', /^ALARM: No mail reaches Deborah Quill \(deborah-quill\): /);
+    assert.match(mails[0]?.body ?? '', /Deborah Quill .*write the address into the directory file/s);
+    assert.match(dog.health().unaddressed ?? '', /^No mail reaches 1 of those/);
+    assert.equal(dog.health().ok, true);
+    await written('ruth-pemberton');
+    await until(() => lines.length > 1);
+    assert.match(lines[1] ?? '', /Deborah Quill .*, Ruth Pemberton/, 'one more is told at once');
+    for (const who of ['deborah-quill', 'ruth-pemberton']) await addressOf(who, `${who}@handhold.example`);
+    await until(() => dog.health().unaddressed === null);
+    assert.deepEqual([lines.length, mails.length], [2, 2], 'each told once');
+  });
+
   test('a sweep that was written while the clock stood in the future hides no silence after it', async () => {
     const late = addMinutes(noon, 30 * 24 * 60);
     await sweep(pools.admin, { now: late, sweeper: 'test' });

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { addMinutes, type Instant, minutesBetween, sayInstant } from '../domain/calendar/time.ts';
-import { stuckMail } from '../postgres/outbox.ts';
+import { addMinutes, type Instant, londonDate, minutesBetween, sayInstant } from '../domain/calendar/time.ts';
+import { stuckMail, withoutAddress } from '../postgres/outbox.ts';
 import { lastSweepCompleted } from '../postgres/sweep.ts';
 import { raiseAlarm } from '../postgres/watchdog.ts';
 import { type Loop, startLoop } from './loop.ts';
@@ -12,6 +12,8 @@ import type { Transport } from './mail-transport.ts';
 const silenceMinutes = 5;
 /** The same silence is told again after this. */
 const repeatMinutes = 60;
+/** That somebody has no address is told again after this, as long as it is so: nobody has to get up for it. */
+const addressMinutes = 24 * 60;
 /** Where less is left on the disk of the data folder, somebody is told while there is time. */
 const nearlyFullMegabytes = 512;
 /**
@@ -30,6 +32,8 @@ export type Health = {
   readonly says: string;
   /** Said to everybody while the mail server takes nothing: the sweep goes on, and who is named on a ladder may not know. */
   readonly mail: string | null;
+  /** For how many the directory has no address, of those to whom mail was written. By name they are told to operations alone. */
+  readonly unaddressed: string | null;
 };
 
 export type WatchdogOptions = {
@@ -65,9 +69,15 @@ export function startWatchdog({
   milliseconds = () => performance.now(),
 }: WatchdogOptions): Watchdog {
   const watchingSince = now();
-  let health: Health = { ok: true, lastCompleted: null, says: 'Watching has just begun', mail: null };
+  let health: Health = {
+    ok: true,
+    lastCompleted: null,
+    says: 'Watching has just begun',
+    mail: null,
+    unaddressed: null,
+  };
   let newestSeen = milliseconds();
-  const told: Record<'silence' | 'disk' | 'mail', Instant | null> = { silence: null, disk: null, mail: null };
+  const told = new Map<string, Instant>();
 
   /** The newest completed sweep, or why nobody knows. */
   async function ask(): Promise<{ readonly lastCompleted: Instant | null; readonly trouble: string | null }> {
@@ -88,6 +98,7 @@ export function startWatchdog({
     const silent = Math.max(minutesBetween(since, at), Math.floor((milliseconds() - newestSeen) / 60_000));
     const noAnswer = trouble === null ? '' : 'The database does not answer.';
     const mail = trouble === null ? await lookAtMail(at) : health.mail;
+    const unaddressed = trouble === null ? await lookForAddresses(at) : health.unaddressed;
     if (silent < silenceMinutes) {
       if (noAnswer && health.ok) say(`Watchdog: ${noAnswer} ${trouble}`);
       const left = await room();
@@ -101,23 +112,30 @@ export function startWatchdog({
         lastCompleted,
         says: noAnswer || isFull || last,
         mail,
+        unaddressed,
       };
-      told.silence = null;
-      if (cramped) await tellHourly('disk', at, () => tellOfDisk(cramped, at));
-      else told.disk = null;
+      told.delete('silence');
+      if (cramped) await tellAgain('disk', at, () => tellOfDisk(cramped, at));
+      else told.delete('disk');
       return everyMs;
     }
     const last = lastCompleted ? `the last one ${sayInstant(lastCompleted)}` : 'none is on record';
     const says = `No sweep has completed for ${silent} minutes; ${last}. ${noAnswer}`.trimEnd();
-    health = { ok: false, lastCompleted, says, mail };
-    await tellHourly('silence', at, () => tell(health, trouble, at));
+    health = { ok: false, lastCompleted, says, mail, unaddressed };
+    await tellAgain('silence', at, () => tell(health, trouble, at));
     return everyMs;
   }
 
-  async function tellHourly(what: keyof typeof told, at: Instant, tells: () => Promise<void>): Promise<void> {
-    const last = told[what];
-    if (last !== null && addMinutes(last, repeatMinutes) > at) return;
-    told[what] = at;
+  /** At once, and again each time that so many minutes have passed since. */
+  async function tellAgain(
+    what: string,
+    at: Instant,
+    tells: () => Promise<void>,
+    minutes = repeatMinutes,
+  ): Promise<void> {
+    const last = told.get(what);
+    if (last !== undefined && addMinutes(last, minutes) > at) return;
+    told.set(what, at);
     await tells();
   }
 
@@ -125,17 +143,36 @@ export function startWatchdog({
   async function lookAtMail(at: Instant): Promise<string | null> {
     const stuck = await within(answerMs, stuckMail(pool, addMinutes(at, -mailMinutes))).catch(() => null);
     if (stuck === null) {
-      told.mail = null;
+      told.delete('mail');
       return null;
     }
     const since = sayInstant(stuck.since);
     const to = stuck.addresses === 1 ? 'one address' : `${stuck.addresses} addresses`;
-    await tellHourly('mail', at, async () =>
+    await tellAgain('mail', at, async () =>
       say(`ALARM: Mail to ${to} has waited since ${since}, and is tried again: ${stuck.error}`),
     );
     return stuck.nothingGoes
       ? `No mail has gone out since ${since}: nobody is told by mail of what is overdue.`
       : null;
+  }
+
+  /** Told at once when somebody more is without an address; what the mail said stands in the pages meanwhile. */
+  async function lookForAddresses(at: Instant): Promise<string | null> {
+    const who = await within(answerMs, withoutAddress(pool, londonDate(at))).catch(() => null);
+    if (who === null) return health.unaddressed;
+    if (who.length === 0) return null;
+    const says = `No mail reaches ${who.join(', ')}: the directory has no e-mail address for them.`;
+    await tellAgain(
+      says,
+      at,
+      async () => {
+        say(`ALARM: ${says}`);
+        const body = `${says} What they were to be told of stands in the pages alone. Ring them, and write the address into the directory file.\n`;
+        await mailOperations('no address in the directory', body, at);
+      },
+      addressMinutes,
+    );
+    return `No mail reaches ${who.length} of those who are to be told: the directory has no e-mail address for them.`;
   }
 
   async function tellOfDisk(cramped: string, at: Instant): Promise<void> {

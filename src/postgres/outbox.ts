@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { addMinutes, type Instant } from '../domain/calendar/time.ts';
+import { addMinutes, type CivilDate, type Instant } from '../domain/calendar/time.ts';
 import type { MailBox } from './notices.ts';
 
 /** A mail as it stands in the outbox. */
@@ -83,6 +83,25 @@ export async function stuckMail(pool: Pool, before: Instant): Promise<StuckMail 
   return (
     (await pool.query<StuckMail>({ name: 'stuck-mail', text: stuckText, values: [before] })).rows[0] ?? null
   );
+}
+
+const unaddressedText = `
+  select distinct coalesce(p.name || ' (' || p.id || ')', t.name || ' (' || t.id || ')') as who from mail m
+  left join practitioner p on p.id = m.box ->> 'practitionerId' and p.status = 'present' and p.email = ''
+  left join team t on t.id = m.team_id and t.email = '' and (t.valid_to is null or t.valid_to > $1)
+  where m.to_address = '' and (p.id is not null or t.id is not null) order by 1`;
+
+/**
+ * For whom mail was written that went to nobody, because the directory has no address for them: people and teams, with
+ * their ids. Who has been given one since, or is not here any more, is not among them.
+ */
+export async function withoutAddress(pool: Pool, today: CivilDate): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ who: string }>({
+    name: 'without-address',
+    text: unaddressedText,
+    values: [today],
+  });
+  return rows.map(({ who }) => who);
 }
 
 /** Kept and tried again, later each time: after 1, 2, 4 minutes and so on, at most an hour. It is never given up. */

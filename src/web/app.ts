@@ -70,13 +70,12 @@ function isReadable(url: string): boolean {
   }
 }
 
-/** Whether the service can be relied on: 200, or 503 with the sentence of the alarm. */
+/** Whether the service can be relied on: 200, with what mail does not reach, or 503 with the sentence of the alarm. */
 function serveHealth(app: FastifyInstance, deps: WebDeps): void {
   app.get(paths.health, async (_request, reply) => {
     const alarm = await deps.alarm().catch(() => 'The database does not answer.');
-    return alarm
-      ? reply.code(503).send({ ok: false, sentence: alarm })
-      : { ok: true, sentence: 'All is well.' };
+    if (alarm) return reply.code(503).send({ ok: false, sentence: alarm });
+    return { ok: true, sentence: deps.mailAlarm?.() ?? deps.unaddressed?.() ?? 'All is well.' };
   });
 }
 

@@ -80,6 +80,8 @@ export type WebDeps = {
   readonly alarm: () => Promise<string | null>;
   /** The sentence that mail does not go out, for whoever is signed in; null, or left out, while it does. */
   readonly mailAlarm?: () => string | null;
+  /** The sentence that some have no address for mail, for whoever runs this; null, or left out, while all have. */
+  readonly unaddressed?: () => string | null;
 };
 
 /** The acting person of a practitioner in post, or null: someone who left or was disabled is signed out. */

@@ -105,3 +105,18 @@ test('who is told of a record that their team does not read hears what happened 
     /Page not found/,
   );
 });
+
+test('a lead reads whom of the ladder no mail reaches, until the directory has the address', async () => {
+  const addressOf = async (email: string) => {
+    await house.admin.query(`update practitioner set email = $1 where id = 'ruth-pemberton'`, [email]);
+    await house.admin.query('update directory_version set version = version + 1');
+    await house.refresh();
+  };
+  const grace = await house.visitor('grace-adeyemi');
+  const team = async () => (await grace.get(pagePaths.team)).text;
+  assert.doesNotMatch(await team(), /No mail reaches/);
+  await addressOf('');
+  assert.match(await team(), /No mail reaches Ruth Pemberton: the directory has no e-mail address/);
+  await addressOf('ruth-pemberton@handhold.example');
+  assert.doesNotMatch(await team(), /No mail reaches/);
+});

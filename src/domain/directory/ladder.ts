@@ -1,7 +1,14 @@
 import { type Instant, londonDate } from '../calendar/time.ts';
 import { type LadderStep, ladderSteps } from '../language/words.ts';
 import { deputyOf, deskOf, whoAnswers } from './answering.ts';
-import { type Directory, inForce, type Role, type Team, type TeamKind } from './entries.ts';
+import {
+  type Directory,
+  inForce,
+  type Practitioner,
+  type Role,
+  type Team,
+  type TeamKind,
+} from './entries.ts';
 import { holdingDeskFor, indexOf, presentAt } from './presence.ts';
 import { onDutyAt } from './turns.ts';
 
@@ -38,6 +45,16 @@ export function ladderNames(
     return found.map((one) => ({ ...one, foundAt: tried, reason }));
   }
   return [lastResort(directory, teamId, at)];
+}
+
+/** Who stands above the desk on the ladder of a team and has no address to which mail could go: each is told by the pages alone. */
+export function unreachedByMail(directory: Directory, teamId: string, at: Instant): readonly Practitioner[] {
+  const named = ladderSteps
+    .filter((step) => step !== 'duty-desk')
+    .flatMap((step) => ladderNames(directory, teamId, step, at).map(({ practitionerId }) => practitionerId));
+  return [...new Set(named)]
+    .flatMap((id) => (id === null ? [] : (directory.practitioners.get(id) ?? [])))
+    .filter(({ email }) => email === '');
 }
 
 /** From this step on both sides are named; below it only the team that owes. */

@@ -36,6 +36,7 @@ import { reviewListWords, unseenWords } from './review-lists.tsx';
 import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
 import { StandsIn } from './stands-in.tsx';
 import { awaits, standingSupervision } from './supervision-ladder.tsx';
+import { UnreachedByMail } from './unreached-by-mail.tsx';
 
 const workWords: Readonly<Record<WorkList, string>> = {
   'to-prepare': 'To prepare',
@@ -290,6 +291,7 @@ async function teamPage(asked: Asked, deps: WebDeps): Promise<Answered> {
         <CountCard count={unseen[28]} label={unseenWords(28)} href={pagePaths.unseen(28)} />
         {asked.view.person ? cardsOfQuarantine(items, asked.view.person.role) : []}
       </CardGroup>
+      <UnreachedByMail asked={asked} deps={deps} />
       <WorkloadTable rows={workload} asked={asked} directory={directory} />
       {asked.actor.role === 'lead' && (
         <LinkList

@@ -363,6 +363,13 @@ describe('pages', () => {
   test('of health answer without a sign-in, and say what is wrong', async () => {
     const well = await new Visitor(server.baseUrl).get('/health');
     assert.deepEqual(JSON.parse(well.text), { ok: true, sentence: 'All is well.' });
+    const unheard = await startTestServer([], { unaddressed: () => 'No mail reaches 1.' });
+    try {
+      const { status, text } = await new Visitor(unheard.baseUrl).get('/health');
+      assert.deepEqual([status, JSON.parse(text)], [200, { ok: true, sentence: 'No mail reaches 1.' }]);
+    } finally {
+      await unheard.close();
+    }
     const ill = await startTestServer([], { alarm: async () => 'The sweep has stopped.' });
     try {
       const answer = await new Visitor(ill.baseUrl).get('/health');
