@@ -20,11 +20,11 @@ async function raised(
     `with child as (select person_id from access where team_id = 'luton-hv' order by person_id limit 1),
       read as (insert into access (person_id, team_id, relation) select person_id, 'luton-named-nurse', 'named-nurse' from child on conflict do nothing),
       owed as (insert into deadline (person_id, key, kind, owner_team, from_at, due_at, steps, next_step, row_id, row_column, rule_version)
-        select person_id, 'above', 'seen', 'luton-hv', '2026-11-01', now(), array[now(), now(), now(), now(), now()], 4, '11', 'routine', 'test' from child
+        select person_id, 'above', 'seen', 'luton-hv', '2026-11-01', $4, array_fill($4::timestamptz, array[5]), 4, '11', 'routine', 'test' from child
         on conflict do nothing)
      insert into escalation (person_id, key, from_at, kind, step, owner_team, told_teams, due_at, step_due_at, raised_at, late_by_outage, names, sweep_id)
-       select person_id, 'above', '2026-11-01', 'seen', $1, 'luton-hv', array[$2], now(), now(), now(), false, $3, gen_random_uuid() from child`,
-    [step, teamId, named],
+       select person_id, 'above', '2026-11-01', 'seen', $1, 'luton-hv', array[$2], $4, $4, $4, false, $3, gen_random_uuid() from child`,
+    [step, teamId, named, house.time.now],
   );
 }
 
@@ -63,7 +63,8 @@ test('a named nurse reads how far the ladder went above her, to whom and whether
   );
 
   await house.admin.query(
-    `update escalation set acknowledged_at = now(), acknowledged_by = 'olu-fashola' where key = 'above' and step = 3`,
+    `update escalation set acknowledged_at = $1, acknowledged_by = 'olu-fashola' where key = 'above' and step = 3`,
+    [house.time.now],
   );
   assert.match(entryOf((await ruth.get(pagePaths.raised)).text), /Acknowledged by Olu Fashola, /);
   const grace = entryOf((await (await house.visitor('grace-adeyemi')).get(pagePaths.raised)).text);

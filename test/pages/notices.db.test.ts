@@ -83,8 +83,8 @@ test('what is told of a client says her name and leads to her record, in notices
 test('who is told of a record that their team does not read hears what happened and whom to ask, and not who it is', async () => {
   const { personId } = await offered(house, { familyName: 'Unread' });
   await house.admin.query(
-    `insert into notice (team_id, for_lead, person_id, code, created_at) values ('hf-hv', false, $1, 'arrives-in-programme', now())`,
-    [personId],
+    `insert into notice (team_id, for_lead, person_id, code, created_at) values ('hf-hv', false, $1, 'arrives-in-programme', $2)`,
+    [personId, house.time.now],
   );
   const fiona = await house.visitor('fiona-drake');
   const { text } = await fiona.get(pagePaths.notices);
