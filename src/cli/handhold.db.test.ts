@@ -326,6 +326,14 @@ async function panelAsks(data: string): Promise<void> {
     assert.deepEqual(asKnownThen, asKnownNow);
     const page = ask('--child', child, '--on', today);
     assert.equal(page.status, 0, page.stderr);
+    assert.match(
+      page.stdout,
+      /Now\n {2}Amara Osei \(Luton health visiting\) answers for this child since [^\n]+\n {2}Ring: 020 7946 \d+\n {2}Out of hours: [^\n]*020 7946/,
+    );
+    assert.match(
+      page.stdout,
+      /At the duty desk of Luton health visiting \(020 7946 \d+\) then\n {2}Nobody took a turn\n/,
+    );
     assert.match(page.stdout, /As known now\n {2}Amara Osei, Luton health visiting\n/);
     assert.match(page.stdout, /Minutes with nobody accountable: 0/);
     const asked = { page: 'who-held', why: 'Asked at the command line who held the child' };

@@ -72,6 +72,34 @@ describe('who held', () => {
     assert.equal(await at(randomUUID(), noon), null);
   });
 
+  test('whom to ring now stands beside it, and who was at the desks then', async () => {
+    const personId = await passedToKate();
+    const turn = [addMinutes(noon, 60), addMinutes(noon, 120)] as const;
+    await pools.admin.query(`insert into duty_turn values ('leo-marsh', 'ealing-hv', $1, $2)`, [...turn]);
+    const onTheDay = await asked(personId, { kind: 'day', day: '2026-11-23' });
+    const [luton, ealing] = [nurse.directory.teams.get('luton-hv'), nurse.directory.teams.get('ealing-hv')];
+    const [who, phone] = [
+      'Kate Brennan (Ealing health visiting) answers for this child',
+      person('kate-brennan').phone,
+    ];
+    assert.ok(phone);
+    assert.partialDeepStrictEqual(onTheDay?.now, { who, phone, outOfHours: ealing?.outOfHours });
+    const leo = { name: 'Leo Marsh', from: turn[0], to: turn[1] };
+    assert.deepEqual(
+      onTheDay?.desks.map(({ team, phone, turns }) => [team, phone, turns]),
+      [
+        ['Luton health visiting', luton?.phone, []],
+        ['Ealing health visiting', ealing?.phone, [leo]],
+      ],
+    );
+    assert.ok(onTheDay?.desks[0]?.always.includes('Hannah Whitlock'), 'at the desk by the directory');
+    const [desk] = (await at(personId, addMinutes(noon, 60)))?.desks ?? [];
+    assert.deepEqual(desk?.turns, [leo]);
+    assert.deepEqual((await at(personId, addMinutes(noon, 120)))?.desks[0]?.turns, [], 'over by then');
+    const before = (await at(personId, addMinutes(noon, 30)))?.now;
+    assert.equal(before?.who, who, 'whatever moment is asked about');
+  });
+
   test('an end that was reversed is reported, then and now', async () => {
     const personId = await nurse.child();
     await nurse.done(

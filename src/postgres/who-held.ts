@@ -1,14 +1,17 @@
 import type { Pool } from 'pg';
-import { addDays, type CivilDate, type Instant, londonInstant } from '../domain/calendar/time.ts';
+import { addDays, type CivilDate, type Instant, londonDate, londonInstant } from '../domain/calendar/time.ts';
 import { sealedAway } from '../domain/child/adoption.ts';
 import { foldChild } from '../domain/child/evolve.ts';
 import type { StoredFact } from '../domain/child/facts.ts';
-import type { DatedDirectory } from '../domain/directory/directory.ts';
+import { type DatedDirectory, type Directory, membersOf } from '../domain/directory/directory.ts';
+import { type Headline, headline } from '../domain/language/headline.ts';
+import { namesOf } from '../domain/language/timeline.ts';
 import type { Period } from '../domain/responsibility/facts.ts';
 import { gapMinutes, gapsIn, recountPeriods } from '../domain/responsibility/recount.ts';
 import { type Stretch, stretchesOf } from '../domain/responsibility/stretches.ts';
 import { databaseNow } from './database-clock.ts';
 import { loadDirectory, loadPast } from './directory-store.ts';
+import { turnsOn } from './turns-taken.ts';
 
 /** A day in London, or one moment. */
 export type When =
@@ -42,10 +45,24 @@ export type Account = {
   readonly reversed: readonly { readonly from: Instant; readonly to: Instant; readonly minutes: number }[];
 };
 
+/** The duty desk of a team that held the child, at the asked time. */
+export type Desk = {
+  readonly teamId: string;
+  readonly team: string;
+  readonly phone: string;
+  /** Who took a turn there. */
+  readonly turns: readonly { readonly name: string; readonly from: Instant; readonly to: Instant }[];
+  /** Whom the directory has there besides, as it stands today: since when is not recorded (decision 0084). */
+  readonly always: readonly string[];
+};
+
 export type WhoHeld = {
   readonly personId: string;
   readonly from: Instant;
   readonly to: Instant;
+  /** Who answers now, whatever day is asked, how to reach them, and what is next: as the child's page says at its top. */
+  readonly now: Headline;
+  readonly desks: readonly Desk[];
   /** Counted from the facts that were recorded by then. */
   readonly asKnownThen: Account;
   /** Counted from all facts. */
@@ -74,7 +91,8 @@ export async function factsOf(pool: Pool, personId: string): Promise<readonly St
 export async function whoHeld(pool: Pool, personId: string, when: When): Promise<WhoHeld | 'sealed' | null> {
   const facts = await factsOf(pool, personId);
   if (facts.length === 0) return null;
-  if (sealedAway(foldChild(facts))) return 'sealed';
+  const state = foldChild(facts);
+  if (sealedAway(state)) return 'sealed';
   const dated = await datedDirectory(pool);
   const now = await databaseNow(pool);
   const [from, to] =
@@ -82,18 +100,49 @@ export async function whoHeld(pool: Pool, personId: string, when: When): Promise
       ? [londonInstant(when.day, 0), londonInstant(addDays(when.day, 1), 0)]
       : [when.at, when.at];
   const known = facts.filter(({ recordedAt }) => (when.kind === 'day' ? recordedAt < to : recordedAt <= to));
+  const asKnownNow = account(
+    facts,
+    dated,
+    { from, to },
+    { knowing: 'now', until: [to, now].toSorted().at(-1) ?? to },
+  );
   return {
     personId,
     from,
     to,
+    now: headline(state, dated.directory, now),
+    desks: await desksOf(pool, asKnownNow, { from, to }, dated.directory),
     asKnownThen: account(known, dated, { from, to }, { knowing: 'then', until: to }),
-    asKnownNow: account(
-      facts,
-      dated,
-      { from, to },
-      { knowing: 'now', until: [to, now].toSorted().at(-1) ?? to },
-    ),
+    asKnownNow,
   };
+}
+
+/** A team outside the network has no desk of ours. */
+async function desksOf(
+  pool: Pool,
+  { held }: Account,
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+  directory: Directory,
+): Promise<readonly Desk[]> {
+  const ids = new Set(held.map(({ teamId }) => teamId));
+  const teams = [...ids].flatMap((id) => directory.teams.get(id) ?? []);
+  const { person } = namesOf(directory);
+  return Promise.all(
+    teams
+      .filter(({ kind }) => kind !== 'outside')
+      .map(async ({ id, name, phone }) => {
+        const turns = (await turnsOn(pool, id, londonDate(from))).filter((turn) => touches(turn, from, to));
+        return {
+          teamId: id,
+          team: name,
+          phone,
+          turns: turns.map((turn) => ({ name: person(turn.practitionerId), from: turn.from, to: turn.to })),
+          always: membersOf(directory, id)
+            .filter(({ duty }) => duty)
+            .map((member) => member.name),
+        };
+      }),
+  );
 }
 
 async function datedDirectory(pool: Pool): Promise<DatedDirectory> {

@@ -1,7 +1,15 @@
-import { instant, isCivilDate, londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import {
+  instant,
+  isCivilDate,
+  londonDate,
+  sayDate,
+  sayInstant,
+  sayTime,
+} from '../../domain/calendar/time.ts';
 import { databaseNow } from '../../postgres/database-clock.ts';
 import {
   type Account,
+  type Desk,
   isClient,
   recordLook,
   type When,
@@ -79,9 +87,32 @@ function page(answer: WhoHeld, when: When): string {
   const asked = when.kind === 'day' ? sayDate(when.day) : sayInstant(when.at);
   return [
     `Child ${answer.personId}, ${asked}`,
+    `Now\n${now(answer.now)}`,
     `As known now\n${lines(answer.asKnownNow)}`,
     `As known then\n${lines(answer.asKnownThen)}`,
+    ...answer.desks.map(atDesk),
   ].join('\n\n');
+}
+
+/** Who answers at this moment and how to reach them, as the child's page says at its top. */
+function now({ first, who, since, why, phone, outOfHours, next }: WhoHeld['now']): string {
+  const said = [
+    first,
+    `${who} ${since}.`,
+    why && `Why: ${why}`,
+    phone && `Ring: ${phone}`,
+    outOfHours && `Out of hours: ${outOfHours}`,
+    next && `Next: ${next}`,
+  ];
+  return said.flatMap((line) => (line ? [`  ${line}`] : [])).join('\n');
+}
+
+function atDesk({ team, phone, turns, always }: Desk): string {
+  const taken = turns.map(({ name, from, to }) => `  ${name}, from ${sayTime(from)} until ${sayTime(to)}`);
+  const besides =
+    always.length > 0 ? [`  As the directory stands today, without turns: ${always.join(', ')}`] : [];
+  const heading = `At the duty desk of ${team} (${phone}) then`;
+  return [heading, ...(taken.length > 0 ? taken : ['  Nobody took a turn']), ...besides].join('\n');
 }
 
 function lines({ held, gapMinutes, reversed }: Account): string {
