@@ -187,7 +187,7 @@ describe('the command line', {
           assert.match(second.stderr, new RegExp(`in use by process ${started.pid} \\(handhold start\\)`));
         }
         if (signal === 'SIGTERM') {
-          besideARunningStart(data);
+          await besideARunningStart(data);
           await panelAsks(data);
           await checkTells(data);
         }
@@ -281,16 +281,7 @@ function besideARunningStart(data: string): void {
     { ok: true, children: children + 1, gapMinutes: 0, findings: [] },
   );
   assert.equal(typeof against, 'number', 'the start made a checkpoint, and it was compared with that');
-  const swept = handhold('sweep', '--data', data);
-  assert.equal(swept.status, 0, swept.stderr);
-  const again = handhold('sweep', '--json', '--data', data);
-  assert.equal(again.status, 0, again.stderr);
-  const { raised, late, stillOpen, ...others } = JSON.parse(again.stdout);
-  assert.deepEqual({ raised, late }, { raised: 0, late: 0 }, 'the sweep before has raised all that is due');
-  assert.equal(typeof stillOpen, 'number');
-  assert.deepEqual(Object.keys(others).sort(), [
-    ...['clientsRenamed', 'deadlines', 'kept', 'lastDays', 'renamed', 'returned'],
-  ]);
+  await sweepsOneAfterTheOther(data);
   const misspelt = path.join(data, 'misspelt');
   for (const command of [['check'], ['sweep'], ['import', caseload]]) {
     const nowhere = handhold(...command, '--data', misspelt);
@@ -300,11 +291,43 @@ function besideARunningStart(data: string): void {
   assert.ok(!existsSync(misspelt), 'a folder that is only asked is not made');
 }
 
-/** What a panel asks at the command line, and that each look is recorded (P10). */
-async function panelAsks(data: string): Promise<void> {
+/** Whatever falls due meanwhile, as at five o'clock: of what was due when one sweep ran, the next finds nothing left to raise. */
+async function sweepsOneAfterTheOther(data: string): Promise<void> {
+  const swept = handhold('sweep', '--data', data);
+  assert.equal(swept.status, 0, swept.stderr);
+  const again = handhold('sweep', '--json', '--data', data);
+  assert.equal(again.status, 0, again.stderr);
+  const { raised, late, stillOpen, ...others } = JSON.parse(again.stdout);
+  assert.deepEqual([typeof raised, late, typeof stillOpen], ['number', 0, 'number']);
+  assert.deepEqual(Object.keys(others).sort(), [
+    ...['clientsRenamed', 'deadlines', 'kept', 'lastDays', 'renamed', 'returned'],
+  ]);
+  await asOwner(data, async (pool) => {
+    // Those at the command line alone: the start sweeps beside them.
+    const { rows } = await pool.query(
+      `with run as (select sweep_id, raised, lag(started_at) over (order by started_at) as before from sweep_run where sweeper like '%/%')
+       select count(*)::int as runs, coalesce(sum(raised) filter (where before is not null), 0)::int as raised,
+         (select count(*)::int from run join escalation using (sweep_id) where step_due_at <= before) as left from run`,
+    );
+    assert.deepEqual(rows, [{ runs: 2, raised, left: 0 }]);
+  });
+}
+
+/** Works on the database of a start that runs, as the owner of its tables. */
+async function asOwner(data: string, work: (pool: pg.Pool) => Promise<void>): Promise<void> {
   const database = await openDatabase({ dataFolder: data, onProgress: () => undefined, mayVisit: true });
   const pool = new pg.Pool({ connectionString: database.adminUrl, max: 1 });
   try {
+    await work(pool);
+  } finally {
+    await pool.end();
+    await database.stop();
+  }
+}
+
+/** What a panel asks at the command line, and that each look is recorded (P10). */
+async function panelAsks(data: string): Promise<void> {
+  await asOwner(data, async (pool) => {
     const one = async (where: string) => {
       const text = `select c.person_id as id from child c where c.care_status = 'in-care' and ${where} order by 1 limit 1`;
       return (await pool.query<{ id: string }>(text)).rows[0]?.id ?? '';
@@ -374,22 +397,17 @@ async function panelAsks(data: string): Promise<void> {
     assert.equal(unasked.status, 2);
     assert.match(unasked.stderr, /--why with a reason/);
     assert.equal(handhold('export', '--data', data, '--child', randomUUID(), '--why', 'x').status, 1);
-  } finally {
-    await pool.end();
-    await database.stop();
-  }
+  });
 }
 
 /** By its exit code whoever runs the check each night knows whether a person must look, and that a person has (P1, P9). */
 async function checkTells(data: string): Promise<void> {
-  const database = await openDatabase({ dataFolder: data, onProgress: () => undefined, mayVisit: true });
-  const pool = new pg.Pool({ connectionString: database.adminUrl, max: 1 });
-  const check = (status: number, ...args: string[]) => {
-    const answered = handhold('check', '--json', '--data', data, ...args);
-    assert.equal(answered.status, status, `${args.join(' ')}: ${answered.stdout}${answered.stderr}`);
-    return JSON.parse(answered.stdout);
-  };
-  try {
+  await asOwner(data, async (pool) => {
+    const check = (status: number, ...args: string[]) => {
+      const answered = handhold('check', '--json', '--data', data, ...args);
+      assert.equal(answered.status, status, `${args.join(' ')}: ${answered.stdout}${answered.stderr}`);
+      return JSON.parse(answered.stdout);
+    };
     const { rows } = await pool.query<{ id: string; no: number }>(
       'select person_id as id, period_no as no from accountable_period where ended_at is not null and end_reason is null limit 1',
     );
@@ -427,10 +445,7 @@ async function checkTells(data: string): Promise<void> {
       'select begun_why, begun_by is not null as named from checkpoint where begun_why is not null',
     );
     assert.deepEqual(told.rows, [{ begun_why: why, named: true }]);
-  } finally {
-    await pool.end();
-    await database.stop();
-  }
+  });
 }
 
 /** The process of the database that runs in a data folder, as it writes it down itself. */
