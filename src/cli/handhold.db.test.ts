@@ -20,6 +20,7 @@ import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { freePort } from '../../test/free-port.ts';
+import { caseloadOf } from '../../test/import/import-world.ts';
 import { londonDate } from '../domain/calendar/time.ts';
 import { openDatabase } from '../postgres/embedded/open-database.ts';
 import { isAlive } from '../postgres/embedded/processes.ts';
@@ -250,10 +251,40 @@ describe('the command line', {
       other.close();
     }
   });
+
+  test('an import that is broken off says what to do next, and goes on from there: nobody is lost and nobody comes twice', async () => {
+    const rows = 20_000;
+    const caseload = path.join(data, 'long.csv');
+    writeFileSync(caseload, caseloadOf(rows, 50_000));
+    const started = spawn(launcher, ['import', caseload, '--data', data], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: environment,
+    });
+    let err = '';
+    const ended = once(started, 'exit');
+    try {
+      // It says how far it is once it has written something, and long before the end.
+      for await (const chunk of started.stderr) {
+        err += chunk;
+        if (/long\.csv: [\d,]+ rows, /.test(err)) started.kill('SIGINT');
+      }
+      assert.deepEqual(await ended, [130, null], err);
+      assert.match(err, /Broken off\. What was taken in until now stays: give the same command again/);
+    } finally {
+      await isEnded(started, ended);
+    }
+    const again = handhold('import', caseload, '--data', data, '--json');
+    assert.equal(again.status, 0, again.stderr);
+    const [{ outcome, says, counts }] = JSON.parse(again.stdout).files;
+    assert.deepEqual([outcome, says], ['taken', `${rows} rows read, ${rows} taken, 0 for a person to work`]);
+    const left = counts['taken on'];
+    assert.ok(left > 0 && left < rows, `${left} were left`);
+    assert.match(handhold('import', caseload, '--data', data).stdout, /taken in before: nothing changes/);
+  });
 });
 
 /** Commands that share the database of a start that runs on the embedded default, and what they may not do to it. */
-function besideARunningStart(data: string): void {
+async function besideARunningStart(data: string): Promise<void> {
   const seeded = handhold('seed', '--size', String(children), '--data', data, '--json');
   assert.equal(seeded.status, 0, seeded.stderr);
   assert.deepEqual([JSON.parse(seeded.stdout).added, JSON.parse(seeded.stdout).known], [0, children]);

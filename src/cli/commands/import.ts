@@ -32,6 +32,7 @@ export const command: Command = {
     for (const fault of faults) say(fault);
     if (passedOver.length > 0) say(sayPassedOver(passedOver));
     const database = await openDatabase({ ...settings, onProgress: say, mayVisit: true, mustStand: true });
+    const isOver = sayWhenBrokenOff(say);
     try {
       await migrate({ adminUrl: database.adminUrl, onProgress: say });
       const pools = createPools({ ...database, onError: (error) => say(`Database: ${error.message}`) });
@@ -49,10 +50,27 @@ export const command: Command = {
         await pools.close();
       }
     } finally {
+      isOver();
       await database.stop();
     }
   },
 };
+
+const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Whoever breaks a long import off is told that nothing has to be put right. Answers how to end that. */
+function sayWhenBrokenOff(say: (line: string) => void): () => void {
+  const told = (name: NodeJS.Signals) => {
+    say(
+      'Broken off. What was taken in until now stays: give the same command again, and it goes on from there.',
+    );
+    process.exit(name === 'SIGINT' ? 130 : 143);
+  };
+  for (const name of endingSignals) process.on(name, told);
+  return () => {
+    for (const name of endingSignals) process.off(name, told);
+  };
+}
 
 /** Of such a file something was left that waits nowhere: whoever gives it must put it right. */
 const notRead = ['unreadable', 'refused', 'broken-off'];
