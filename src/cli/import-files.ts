@@ -202,10 +202,14 @@ const columnsOfKind: Partial<Readonly<Record<FoundFile['kind'], readonly { reado
   clients: clientColumns,
 };
 
-/** The columns of a file that nothing reads. One of them may be a misspelt one: an address that is to be sealed would stand open. */
+/**
+ * The columns of a file that nothing reads, those without a name left out. One of them may be a misspelt one: an address that is to be
+ * sealed would stand open.
+ */
 async function strangeColumns(file: FoundFile): Promise<readonly string[]> {
   const known = columnsOfKind[file.kind]?.map(({ name }) => name);
-  return known ? (await columnsOf(file.path)).filter((name) => !known.includes(name)) : [];
+  const isStrange = (name: string) => name !== '' && !known?.includes(name);
+  return known ? (await columnsOf(file.path)).filter(isStrange) : [];
 }
 
 function tableKind(file: FoundFile): SourceFile['kind'] {

@@ -128,7 +128,7 @@ describe('a caseload', () => {
   test('with a column that nothing reads says which, since it may be a misspelt one (P11)', async () => {
     const file = world.file(
       'misspelt.csv',
-      'nhs_number,given_name,family_name,date_of_birth,postcode,team_id,adress_sealed\n,Elm,Sample,2024-03-31,,luton-hv,yes\n',
+      'nhs_number,given_name,family_name,date_of_birth,postcode,team_id,adress_sealed,\n,Elm,Sample,2024-03-31,,luton-hv,yes,\n',
     );
     assert.match((await world.take(file))[0]?.says ?? '', /1 taken.*Columns passed over: adress_sealed$/);
   });
