@@ -533,7 +533,7 @@ function takeOn(person: Practitioner, directory: Directory, details: TakenOn): C
       ...address,
     },
     gp,
-    lastSeenOn: '2026-11-16',
+    lastSeenOn: [identity?.bornOn ?? '', '2026-11-16'].toSorted().at(-1) ?? null,
     circumstances: { ...calm, ...circumstances },
   };
 }

@@ -1,4 +1,4 @@
-import { addMonths, londonDate } from '../../domain/calendar/time.ts';
+import { londonDate } from '../../domain/calendar/time.ts';
 import type { Context } from '../../domain/child/context.ts';
 import { decideChild } from '../../domain/child/decide.ts';
 import { unknownChild } from '../../domain/child/state.ts';
@@ -8,6 +8,7 @@ import { type Refusal, refusals, sayRefusal } from '../../domain/language/refusa
 import type { QuarantineReason } from '../../domain/move/incoming.ts';
 import type { ResponsibilityCommand } from '../../domain/responsibility/commands.ts';
 import type { Address, Identity } from '../../domain/responsibility/facts.ts';
+import { birthBounds, childhoodYears } from '../../domain/responsibility/identity.ts';
 import { nothingKnown } from '../../domain/risk/circumstances.ts';
 import type { Change, ChildStore } from '../child-store.ts';
 import { changeOf, type Issued } from '../command.ts';
@@ -147,17 +148,17 @@ function placeFault(row: CaseloadEntry, context: Context): RowOutcome | null {
   return null;
 }
 
-/** No child of these services is as old: the year was mistyped. */
-const oldestYears = 20;
-
 function dateFault(row: CaseloadEntry, context: Context): RowOutcome | null {
   const today = londonDate(context.now);
   if (row.dateOfBirth !== null && row.dateOfBirth > today)
     return quarantine('contradictory', 'The date of birth has not come yet');
   if (row.lastSeenOn !== null && row.lastSeenOn > today)
     return quarantine('contradictory', 'The child was last seen on a day that has not come yet');
-  if (row.dateOfBirth !== null && row.dateOfBirth < addMonths(today, -12 * oldestYears))
-    return quarantine('contradictory', `Born more than ${oldestYears} years ago: look at the year of birth`);
+  if (row.dateOfBirth !== null && row.dateOfBirth < birthBounds(today).first)
+    return quarantine(
+      'contradictory',
+      `Born more than ${childhoodYears} years ago: look at the year of birth`,
+    );
   if (row.dateOfBirth !== null && row.lastSeenOn !== null && row.lastSeenOn < row.dateOfBirth)
     return quarantine('contradictory', 'The child was last seen on a day before it was born');
   return null;

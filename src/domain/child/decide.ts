@@ -34,10 +34,10 @@ import { isHigher } from '../risk/priority.ts';
 import { bereavementFault, stoppedByLoss } from './bereavement.ts';
 import type { ChildCommand, ReturnOffer } from './commands.ts';
 import { accept, type Context, type Decision, refuse, today } from './context.ts';
+import { dayFault } from './days-told.ts';
 import { evolveChild } from './evolve.ts';
 import type { ChildFact } from './facts.ts';
 import { type ChildState, findHandover } from './state.ts';
-import { seenBeforeBirthFault } from './whom-seen.ts';
 
 /**
  * Judges any command on a child and completes its facts: the rule of the command first, then what follows from it in
@@ -57,13 +57,12 @@ export function decideChild(
   if (late) return late;
   const relations = relationsOf(state, context.actor.teamId, context.directory);
   if (!mayCommand(context.actor, command.type, relations)) return refuse('not-allowed', whoMay(command.type));
-  const fault =
-    missingFault(state, command) ??
-    bereavementFault(state, command) ??
-    seenBeforeBirthFault(command, state, happenedAt);
+  const fault = missingFault(state, command) ?? bereavementFault(state, command);
   if (fault) return fault;
-  const decision = decideAlone(state, command, context);
-  return 'refused' in decision ? decision : { facts: complete(state, decision.facts, context, happenedAt) };
+  const decision = decideAlone(state, command, context, happenedAt);
+  if ('refused' in decision) return decision;
+  const wrongDay = dayFault(decision.facts, state, context, happenedAt);
+  return wrongDay ?? { facts: complete(state, decision.facts, context, happenedAt) };
 }
 
 function timeFault(
@@ -100,7 +99,12 @@ function missingFault(state: ChildState, command: ChildCommand): Decision | null
   return endsWhateverIsOpen.includes(command.reason) ? null : refuse('still-missing');
 }
 
-function decideAlone(state: ChildState, command: ChildCommand, context: Context): Decision {
+function decideAlone(
+  state: ChildState,
+  command: ChildCommand,
+  context: Context,
+  happenedAt: Instant,
+): Decision {
   switch (command.type) {
     case 'prepare':
       return prepare(command, state, context);
@@ -208,7 +212,7 @@ function decideAlone(state: ChildState, command: ChildCommand, context: Context)
     case 'lower-priority':
     case 'close':
     case 'correct':
-      return decideHandover(command, state, context);
+      return decideHandover(command, state, context, happenedAt);
   }
 }
 

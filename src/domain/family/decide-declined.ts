@@ -25,7 +25,6 @@ export function decideDeclined(command: Command, child: ChildState, context: Con
   switch (command.type) {
     case 'record-visiting-declined': {
       const { on, says } = command;
-      if (on > today(context)) return refuse('happened-in-future');
       if (says === '') return refuse('reason-missing', 'What she said');
       return standing ? refuse('already-declined-visiting') : accept({ type: 'VisitingDeclined', on, says });
     }
@@ -46,7 +45,6 @@ function review(
   const { childSeen, judgement, judgedBy, why, accepts, reviewOn } = look;
   if (why === '') return refuse('reason-missing');
   if (judgedBy === '') return refuse('reason-missing', 'The name of whoever judged it');
-  if (childSeen !== null && childSeen.on > today(context)) return refuse('happened-in-future');
   // Each look asks anew how the child is: a sighting on which the last look stood says nothing of the time since.
   const since = standing.reviewed
     ? addDays(londonDate(standing.reviewed.at), 1)

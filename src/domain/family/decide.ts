@@ -1,6 +1,6 @@
 import { mayCommand } from '../access/permissions.ts';
 import { relationsOf } from '../access/relations.ts';
-import { addDays } from '../calendar/time.ts';
+import { addDays, sayDate } from '../calendar/time.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, openBeforeRelease } from '../child/state.ts';
@@ -52,9 +52,7 @@ export function decideFamily(command: FamilyCommand, child: ChildState, context:
     }
     case 'record-carer': {
       const { type: _type, ...carer } = command;
-      return command.since > today(context)
-        ? refuse('happened-in-future')
-        : accept({ type: 'CarerRecorded', ...carer });
+      return accept({ type: 'CarerRecorded', ...carer });
     }
     case 'tell-private-fostering': {
       const { authority, toldWhom } = command;
@@ -120,7 +118,6 @@ export function decideFamily(command: FamilyCommand, child: ChildState, context:
  */
 function motherDied(command: Command<'record-mother-death'>, child: ChildState, context: Context): Decision {
   const { on, says } = command;
-  if (on > today(context)) return refuse('happened-in-future');
   if (child.family.motherDied) return { facts: [] };
   const died = { type: 'MotherDeathRecorded', on, says } as const;
   if (child.identity.bornOn !== null || child.stopped) return accept(died);
@@ -148,7 +145,6 @@ function aliveAfterAll(
 function admission(command: Command<'record-admission'>, child: ChildState, context: Context): Decision {
   const { type: _type, ...recorded } = command;
   if (admittedNow(child.family)) return refuse('already-admitted');
-  if (command.from > today(context)) return refuse('happened-in-future');
   if (command.coverTeamId !== null && !teamLive(context.directory, command.coverTeamId, today(context)))
     return refuse('team-not-live', context.directory.teams.get(command.coverTeamId)?.name);
   return accept({ type: 'AdmissionRecorded', ...recorded });
@@ -162,7 +158,7 @@ function discharge(command: Command<'record-discharge'>, child: ChildState, cont
   const standing = admittedNow(child.family);
   if (!standing) return refuse('not-admitted');
   const { on, sameAddress, sleepsAt, handover } = command;
-  if (on > today(context)) return refuse('happened-in-future');
+  if (on < standing.from) return refuse('date-outside', `from ${sayDate(standing.from)}`);
   if (!sameAddress && !sleepsAt) return refuse('address-not-checked');
   const undated = sleepsAt && addressFault(sleepsAt, context);
   if (undated) return undated;

@@ -1,3 +1,4 @@
+import type { Instant } from '../calendar/time.ts';
 import { type Context, type Decision, refuse } from '../child/context.ts';
 import { type ChildState, findHandover } from '../child/state.ts';
 import type { HandoverCommand, HandoverCommandName } from './commands.ts';
@@ -37,6 +38,7 @@ type Decider<Name extends HandoverCommandName> = (
   child: ChildState,
   context: Context,
 ) => Decision;
+  happenedAt: Instant,
 
 /** The rule of each command. The compiler proves that none is missing. */
 export const deciders: { readonly [Name in HandoverCommandName]: Decider<Name> } = {
@@ -77,13 +79,21 @@ export const deciders: { readonly [Name in HandoverCommandName]: Decider<Name> }
   correct,
 };
 
-/** Judges a command on a handover: first the table of transitions, then the rule of the command. */
-export function decideHandover(command: HandoverCommand, child: ChildState, context: Context): Decision {
+/**
+ * Judges a command on a handover: first the table of transitions, then the rule of the command. `happenedAt` is the true time of
+ * a late entry.
+ */
+export function decideHandover(
+  command: HandoverCommand,
+  child: ChildState,
+  context: Context,
+  happenedAt: Instant,
+): Decision {
   const handover = findHandover(child, command.handoverId);
   if (!handover) return refuse('no-such-handover');
   if (child.care.status !== 'in-care') return refuse('care-has-ended');
   const allowed = cell(handover.state, command.type);
   if (allowed !== 'yes') return refuse(allowed);
   const decide = deciders[command.type] as Decider<HandoverCommandName>;
-  return decide(command, handover, child, context);
+  return decide(command, handover, child, context, happenedAt);
 }

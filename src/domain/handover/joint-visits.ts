@@ -72,14 +72,8 @@ export function cancelJointVisit(
 }
 
 /** A joint visit that has been, planned or not. */
-export function recordJointVisit(
-  command: Command<'record-joint-visit'>,
-  _handover: Handover,
-  _child: ChildState,
-  context: Context,
-): Decision {
+export function recordJointVisit(command: Command<'record-joint-visit'>): Decision {
   const { handoverId, on, names, childSeen } = command;
   if (names.length < 2) return refuse('two-names-needed');
-  if (on > today(context)) return refuse('happened-in-future');
   return accept({ type: 'JointVisitRecorded', handoverId, on, names, childSeen });
 }

@@ -27,9 +27,7 @@ export function decideMissing(command: MissingCommand, child: ChildState, contex
     case 'record-asked': {
       const { type: _type, ...asked } = command;
       if (command.askedWhom === '') return refuse('reason-missing', 'Who was asked');
-      return command.on > today(context)
-        ? refuse('happened-in-future')
-        : accept({ type: 'AgencyAsked', missingId, ...asked });
+      return accept({ type: 'AgencyAsked', missingId, ...asked });
     }
     case 'record-trace':
       return command.result === ''

@@ -1,5 +1,5 @@
 import { earliestBirth, latestBirth } from '../calendar/gestation.ts';
-import { addDays, type CivilDate, londonDate, sayDate } from '../calendar/time.ts';
+import { addDays, addMonths, type CivilDate, londonDate, sayDate } from '../calendar/time.ts';
 import { type Context, today } from '../child/context.ts';
 import type { Refusal } from '../language/refusals.ts';
 import type { ClientState } from './client-state.ts';
@@ -8,6 +8,15 @@ import type { ClientState } from './client-state.ts';
 const pregnancyDays = 280;
 /** A child expected longer ago than this must have been born since. */
 const overdueDays = 42;
+
+/** A pregnancy, and the years until a child is at school: nobody is a client of the programme for longer. */
+const longestMonths = 12 * 6;
+
+/** Why nothing that is told of a client can have been on a day: the year was mistyped. */
+export function longAgoFault(on: CivilDate, context: Context): Refusal | null {
+  const first = addMonths(today(context), -longestMonths);
+  return on < first ? { code: 'date-outside', detail: `from ${sayDate(first)}` } : null;
+}
 
 /** Why a day may not be the expected one: a slip of the year would move every visit, review and reminder with it. */
 export function expectedDateFault(expectedOn: CivilDate, context: Context): Refusal | null {

@@ -9,7 +9,7 @@ import { tellBirth } from './client-birth.ts';
 import type { ClientCommand, ClientCommandName } from './client-commands.ts';
 import { accept, type ClientContext, type ClientDecision, refuse } from './client-context.ts';
 import { asksAfterChild, reviewContinuing } from './client-continuing.ts';
-import { expectedDateFault, pauseReviewFault } from './client-days.ts';
+import { expectedDateFault, longAgoFault, pauseReviewFault } from './client-days.ts';
 import { eligibilityOn } from './client-eligibility.ts';
 import { bringChild, enrol } from './client-enrol.ts';
 import { evolveClient } from './client-evolve.ts';
@@ -60,6 +60,8 @@ export function decideClient(
   const cell = clientCellNow(state, command.type, hers);
   if (cell !== 'yes') return refuse(cell);
   const day = londonDate(happenedAt);
+  const longAgo = state.referral ? null : longAgoFault(day, context);
+  if (longAgo) return { refused: longAgo };
   const uncoded = codeFault(command, state, context, day);
   if (uncoded) return { refused: uncoded };
   if (state.referral && day < londonDate(state.referral.at)) return refuse('happened-before-known');

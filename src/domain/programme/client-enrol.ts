@@ -5,7 +5,7 @@ import { isStillExpected, mayBeOnePregnancy } from '../child/pregnancy.ts';
 import { aboveCaseload } from './caseload.ts';
 import type { ClientCommand, ClientCommandName } from './client-commands.ts';
 import { accept, type ClientContext, type ClientDecision, refuse } from './client-context.ts';
-import { expectedDateFault } from './client-days.ts';
+import { expectedDateFault, longAgoFault } from './client-days.ts';
 import { eligibilityOn } from './client-eligibility.ts';
 import type { Brought } from './client-facts.ts';
 import type { ClientState } from './client-state.ts';
@@ -27,6 +27,8 @@ export function enrol(
   const above = aboveCaseload(state, command.nurseId, command.aboveCapacity, context);
   if (above) return { refused: above };
   if (command.consent.how === '' || command.consent.on > today(context)) return refuse('consent-missing');
+  const wrongConsent = longAgoFault(command.consent.on, context);
+  if (wrongConsent) return { refused: wrongConsent };
   if (command.sharingBasis === '') return refuse('basis-missing');
   const assessed = eligibilityOn(day, state, context, command.expectedOn);
   const outside = assessed.outcome !== 'eligible';
@@ -95,6 +97,8 @@ function joiningFault(state: ClientState, child: Brought, context: ClientContext
     return hers?.bornOn === null && !hers.lost ? null : refuse('not-her-child');
   }
   if (child.bornOn > today(context)) return refuse('happened-in-future');
+  const tooOld = longAgoFault(child.bornOn, context);
+  if (tooOld) return { refused: tooOld };
   const known = state.children.find((one) => one.personId === child.personId);
   if (!known) return null;
   if (known.bornOn === null) return refuse('not-born-yet');

@@ -1,8 +1,10 @@
+import { type CivilDate, sayDate } from '../calendar/time.ts';
 import { today } from '../child/context.ts';
 import { presentAt } from '../directory/directory.ts';
-import type { RefusalCode } from '../language/refusals.ts';
+import type { Refusal, RefusalCode } from '../language/refusals.ts';
 import type { ClientCommand } from './client-commands.ts';
 import { accept, type ClientContext, type ClientDecision, refuse } from './client-context.ts';
+import { longAgoFault } from './client-days.ts';
 import { type ClientState, expecting } from './client-state.ts';
 
 type Command<Name extends ClientCommand['type']> = Extract<ClientCommand, { type: Name }>;
@@ -16,7 +18,8 @@ export function recordLoss(
   const { loss, on, says, contactId } = command;
   if (!expecting(state)) return refuse('not-pregnant');
   if (bornMeanwhile(state, context)) return refuse('already-born');
-  if (on > today(context)) return refuse('happened-in-future');
+  const wrongDay = dayOfLossFault(on, null, context);
+  if (wrongDay) return { refused: wrongDay };
   if (!presentAt(context.directory, contactId, context.now)) return refuse('practitioner-gone');
   return accept({ type: 'LossRecorded', loss, on, says, contactId });
 }
@@ -39,15 +42,23 @@ export function recordDeath(
   context: ClientContext,
 ): ClientDecision {
   const { who, on, says, contactId } = command;
-  if (on > today(context)) return refuse('happened-in-future');
   const child = state.children.find((one) => one.personId === who);
   if (!child && who !== context.clientId) return refuse('not-her-child');
+  const wrongDay = dayOfLossFault(on, child?.bornOn ?? null, context);
+  if (wrongDay) return { refused: wrongDay };
   const dead = state.status === 'deceased';
   if (!child && dead) return refuse('already-deceased');
   if (child?.lost) return { facts: [] };
   const contact = contactId !== null && presentAt(context.directory, contactId, context.now);
   if (child && !dead && !contact) return refuse('contact-missing');
   return accept({ type: 'DeathRecorded', who, on, says, contactId });
+}
+
+/** Why a loss or a death cannot have been on a day: it has not come, or nobody can have been lost yet. */
+function dayOfLossFault(on: CivilDate, bornOn: CivilDate | null, context: ClientContext): Refusal | null {
+  if (on > today(context)) return { code: 'happened-in-future' };
+  if (bornOn !== null && on < bornOn) return { code: 'date-outside', detail: `from ${sayDate(bornOn)}` };
+  return longAgoFault(on, context);
 }
 
 /**

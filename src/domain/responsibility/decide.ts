@@ -52,7 +52,7 @@ export function decideResponsibility(
     case 'record-identity':
       return recordIdentity(command, child, context);
     case 'record-birth':
-      return recordBirth(command, child, context);
+      return recordBirth(command, child);
     case 'record-address':
       return recordAddress(command, child, context);
     case 'seal-address':
@@ -66,9 +66,7 @@ export function decideResponsibility(
     case 'record-circumstances':
       return recordCircumstances(command);
     case 'record-sighting':
-      return command.seenOn > today(context)
-        ? refuse('happened-in-future')
-        : accept({ type: 'SightingRecorded', seenOn: command.seenOn, where: command.where });
+      return accept({ type: 'SightingRecorded', seenOn: command.seenOn, where: command.where });
     case 'correct-sighting':
       return correctSighting(command, child);
     case 'name-practitioner':
@@ -196,9 +194,8 @@ function correctSighting(
   return accept({ type: 'SightingCorrected', seenOn, recordedAt, reason, review });
 }
 
-function recordBirth(command: Command<'record-birth'>, child: ChildState, context: Context): Decision {
+function recordBirth(command: Command<'record-birth'>, child: ChildState): Decision {
   if (child.identity.bornOn !== null) return refuse('already-born');
-  if (command.bornOn > today(context)) return refuse('happened-in-future');
   const { expectedOn } = child.identity;
   if (expectedOn !== null) {
     const [first, last] = [earliestBirth(expectedOn), latestBirth(expectedOn)];

@@ -5,11 +5,11 @@ import type { ResponsibilityCommand } from './commands.ts';
 import { sealOfFamily } from './seal.ts';
 
 /** Nobody is a child of the services for longer. */
-const childhoodMonths = 20 * 12;
+export const childhoodYears = 20;
 
 /** The first and the last day on which a child of the services can have been born. */
 export function birthBounds(on: CivilDate): { readonly first: CivilDate; readonly last: CivilDate } {
-  return { first: addMonths(on, -childhoodMonths), last: on };
+  return { first: addMonths(on, -12 * childhoodYears), last: on };
 }
 
 /**

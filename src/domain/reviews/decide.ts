@@ -31,7 +31,6 @@ type Command<Name extends ReviewCommand['type']> = Extract<ReviewCommand, { type
 function recordReview(command: Command<'record-review'>, child: ChildState, context: Context): Decision {
   if (child.stopped) return refuse('schedules-stopped');
   const { code, outcome, on, by, note } = command;
-  if (on > today(context)) return refuse('happened-in-future');
   const review = scheduleFor(child, context.directory).find((planned) => planned.code === code);
   if (!review) return refuse('no-such-review');
   if (isSettled(child, code)) return refuse('review-settled');

@@ -20,6 +20,7 @@ test('of several days the one that lies ahead is to be mended, and what is right
     'the day of the visit, and not when it was told',
   );
   assert.equal(at('date-outside', { on: '2026-11-20', from: '2026-11-24' }), 'from');
+  assert.equal(at('date-outside', { on: '1900-01-01', seen: 'yes' }), 'on', 'an answer that is no day');
   assert.equal(at('date-outside', { born: '1900-01-01', from: '' }), 'born');
   assert.equal(at('first-contact-in-past', { 'first-contact': '2026-11-01', happened: '' }), 'first-contact');
 });

@@ -13,8 +13,9 @@ const questions: Partial<Record<RefusalCode, readonly string[]>> = {
   'happened-in-future': whenItWas,
   'happened-before-known': ['happened', 'on', 'at'],
   'before-its-step': ['happened', 'spoke-at'],
-  'date-outside': ['on', 'born', 'from', 'review', 'day', 'expected'],
-  'reason-missing': ['note', 'invited', 'review', 'reason', 'why'],
+  'not-born-that-day': ['happened', 'on', 'seen'],
+  'date-outside': ['on', 'born', 'since', 'from', 'seen', 'happened', 'review', 'day', 'expected'],
+  'reason-missing': ['note', 'invited', 'review', 'reason', 'why', 'outside-name', 'decided-by'],
   'first-contact-date-missing': ['first-contact'],
   'first-contact-too-late': ['first-contact'],
   'first-contact-in-past': ['first-contact'],
@@ -85,6 +86,7 @@ export function mendedAt(
   const asked = (questions[code] ?? []).filter((name) => fields.some((field) => field.name === name));
   const isAnswered = (name: string) => answers.text(name) !== '';
   if (code === 'reason-missing') return asked.find((name) => !isAnswered(name)) ?? '';
-  const ahead = ofDays.has(code) ? asked.find((name) => answers.text(name) > now) : undefined;
+  const liesAhead = (text: string) => /^\d/.test(text) && text > now;
+  const ahead = ofDays.has(code) ? asked.find((name) => liesAhead(answers.text(name))) : undefined;
   return ahead ?? asked.find(isAnswered) ?? asked[0] ?? '';
 }
