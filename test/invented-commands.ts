@@ -350,6 +350,8 @@ export function invent(
       };
     case 'tell-private-fostering':
       return { type: name, authority: 'Luton', toldWhom: secondName };
+    case 'record-back-with-mother':
+      return { type: name, since: today, says: reason };
     case 'record-mother-death':
       return { type: name, on: today, says: reason };
     case 'take-back-mother-death':

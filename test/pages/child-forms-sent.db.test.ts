@@ -49,6 +49,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'plan-discharge': 'families.page.test.ts',
   'record-home-contact': 'families.page.test.ts',
   'record-carer': 'families.page.test.ts',
+  'record-back-with-mother': 'families.page.test.ts',
   'tell-private-fostering': 'families.page.test.ts',
   'record-mother-death': 'families.page.test.ts',
   'take-back-mother-death': 'families.page.test.ts',

@@ -112,5 +112,11 @@ describe('the people around a child', () => {
     assert.match(await looks(samira, personId, 'family-mother-died'), /The mother has died/);
     await act(samira, house, child, 'take-back-mother-death', { says: 'Another woman of that name' });
     assert.doesNotMatch(await looks(samira, personId, 'family-after'), /She died on/);
+    await samira.getByRole('link', { name: 'With the mother again' }).click();
+    await act(samira, house, child, 'record-back-with-mother', {
+      ...typed('since', today),
+      says: 'Pat Lowe rang',
+    });
+    assert.doesNotMatch(await looks(samira, personId, 'family-back'), /Una Rushworth,/);
   });
 });

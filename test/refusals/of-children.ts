@@ -351,6 +351,17 @@ export const ofChildren = {
     await held(world);
     return world.tries('amara-osei').does(withCarer);
   },
+  'mother-has-died': async (world) => {
+    await held(world);
+    const died = { type: 'record-mother-death', on: world.clock.today(), says: 'Her sister rang' } as const;
+    await world.when('amara-osei').does(died);
+    const back = {
+      type: 'record-back-with-mother',
+      since: world.clock.today(),
+      says: 'A neighbour',
+    } as const;
+    return world.tries('amara-osei').does(back);
+  },
   'mother-not-in-care': async (world) => {
     await held(world);
     return world.tries('amara-osei').does({ type: 'tell-mothers-worker', name: 'Ann Other' });

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { maskOfFormerHomes, withoutTyped } from '../../src/application/sealed.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import { namesOf, tellFact } from '../../src/domain/language/timeline.ts';
+import { livesWithoutMother } from '../../src/domain/move/mothers-move.ts';
 import type { Door } from '../../src/domain/programme/doors.ts';
 import { areas, scenario, type World } from '../world.ts';
 
@@ -100,6 +101,34 @@ scenario(
       toldWhom: 'The duty social worker',
     });
     await then.owesNot('tell-private-fostering');
+  },
+);
+
+scenario(
+  'A11 The child is with its mother again: nobody else is recorded as caring for it, and nothing is owed of a carer',
+  async (world) => {
+    const { given, when, tries, then, state } = world;
+    const back = { type: 'record-back-with-mother', since: '2026-11-23', says: 'Her social worker' } as const;
+    const child = await given.aChildHeldBy('shanice-brown', infant);
+    await tries('shanice-brown').does(back);
+    then.refused('no-carer-recorded');
+    await leavesBy(world, 'lives-elsewhere', 'With a friend of the mother');
+    await then.owes('name-carer', 'luton-fnp');
+    await when('shanice-brown').does(carer({ closeRelative: false, parentalResponsibility: null }));
+    await then.owes('ask-parental-responsibility', 'luton-fnp');
+    await then.owes('tell-private-fostering', 'luton-fnp');
+    assert.ok(livesWithoutMother(await state(child)));
+    await tries('shanice-brown').does({ ...back, since: '2026-11-21' });
+    then.refused('date-outside', /from 22 November 2026/);
+    await tries('shanice-brown').does({ ...back, says: '' });
+    then.refused('reason-missing');
+    await when('shanice-brown').does(back);
+    assert.equal((await state(child)).family.carer, null);
+    assert.ok(!livesWithoutMother(await state(child)), 'what her move says counts for it again');
+    await then.owesNot('ask-parental-responsibility');
+    await then.owesNot('tell-private-fostering');
+    await then.owesNot('name-carer');
+    await then.holderIs('luton-fnp', 'shanice-brown');
   },
 );
 

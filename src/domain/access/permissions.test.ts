@@ -105,6 +105,7 @@ const expected: Readonly<Record<ChildCommandName, string>> = {
   'record-home-contact': 'F H L N D | holder releasing receiving named-nurse covering',
   'record-carer': 'F H L N D | holder releasing receiving named-nurse',
   'tell-private-fostering': 'F H L N D | holder releasing receiving named-nurse',
+  'record-back-with-mother': 'F H L N D | holder releasing receiving named-nurse',
   'record-mother-death': 'F H L N D system | holder releasing receiving named-nurse',
   'take-back-mother-death': 'F H L N D system | holder releasing receiving named-nurse',
   'record-mother-in-care': 'F H L N D | holder releasing receiving named-nurse',

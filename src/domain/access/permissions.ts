@@ -117,6 +117,7 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
   'record-carer': aroundChild,
   'tell-private-fostering': aroundChild,
   'record-mother-death': { ...aroundChild, roles: ['system', ...people] },
+  'record-back-with-mother': aroundChild,
   'take-back-mother-death': { ...aroundChild, roles: ['system', ...people] },
   'record-mother-in-care': aroundChild,
   'tell-mothers-worker': aroundChild,

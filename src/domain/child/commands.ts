@@ -68,6 +68,7 @@ export const childCommandNames = [
   'record-discharge',
   'record-home-contact',
   'record-carer',
+  'record-back-with-mother',
   'tell-private-fostering',
   'record-mother-death',
   'take-back-mother-death',

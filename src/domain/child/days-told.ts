@@ -30,6 +30,7 @@ const daysTold: {
   DischargeRecorded: ({ on }) => ofFamily(on),
   CarerRecorded: ({ since }) => ofChild(since),
   MotherDeathRecorded: ({ on }) => ofFamily(on),
+  BackWithMother: ({ since }) => ofChild(since),
   VisitingDeclined: ({ on }) => ofFamily(on),
   ReviewRecorded: ({ on }) => ofFamily(on),
   AgencyAsked: ({ on }) => ofFamily(on),

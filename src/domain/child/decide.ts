@@ -144,6 +144,7 @@ function decideAlone(
     case 'record-discharge':
     case 'record-home-contact':
     case 'record-carer':
+    case 'record-back-with-mother':
     case 'tell-private-fostering':
     case 'record-mother-death':
     case 'take-back-mother-death':

@@ -80,6 +80,7 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
     case 'DischargeRecorded':
     case 'HomeContactRecorded':
     case 'CarerRecorded':
+    case 'BackWithMother':
     case 'PrivateFosteringTold':
     case 'MotherDeathRecorded':
     case 'MotherDeathTakenBack':

@@ -3,6 +3,7 @@ import type { Preparation } from '../handover/commands.ts';
 import type { Address } from '../responsibility/facts.ts';
 import type { DeclineReview } from './declined.ts';
 import type { AdmissionKind, Carer, DischargePlan, MotherCareKind, MothersSafeguarding } from './facts.ts';
+import type { RecordBackWithMother } from './with-whom.ts';
 
 /** Commands on the people around a child that owe something of their own. */
 export type FamilyCommand =
@@ -26,6 +27,7 @@ export type FamilyCommand =
   | ({ readonly type: 'plan-discharge' } & DischargePlan)
   | { readonly type: 'record-home-contact'; readonly how: string; readonly withWhom: string }
   | ({ readonly type: 'record-carer' } & Carer)
+  | RecordBackWithMother
   | { readonly type: 'tell-private-fostering'; readonly authority: string; readonly toldWhom: string }
   | { readonly type: 'record-mother-death'; readonly on: CivilDate; readonly says: string }
   | { readonly type: 'take-back-mother-death'; readonly says: string }

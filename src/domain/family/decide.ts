@@ -15,6 +15,7 @@ import type { FamilyCommand } from './commands.ts';
 import { decideDeclined } from './decide-declined.ts';
 import { admittedNow } from './facts.ts';
 import { contactOwed, mothersAge } from './obligations.ts';
+import { recordBackWithMother } from './with-whom.ts';
 
 type Command<Name extends FamilyCommand['type']> = Extract<FamilyCommand, { type: Name }>;
 
@@ -54,6 +55,8 @@ export function decideFamily(command: FamilyCommand, child: ChildState, context:
       const { type: _type, ...carer } = command;
       return accept({ type: 'CarerRecorded', ...carer });
     }
+    case 'record-back-with-mother':
+      return recordBackWithMother(command, child);
     case 'tell-private-fostering': {
       const { authority, toldWhom } = command;
       return family.carer

@@ -1,5 +1,6 @@
 import type { CivilDate, Instant } from '../calendar/time.ts';
 import { type Declined, type DeclineFact, evolveDeclined } from './declined.ts';
+import type { BackWithMother } from './with-whom.ts';
 
 export const admissionKinds = ['hospital', 'neonatal', 'mother-in-unit'] as const;
 /** A stay in which the child does not sleep at home, or the mother does not: the team at home keeps the child (A45, A46). */
@@ -41,6 +42,7 @@ export type FamilyFact =
       readonly withWhom: string;
     }
   | ({ readonly type: 'CarerRecorded' } & Carer)
+  | BackWithMother
   | { readonly type: 'PrivateFosteringTold'; readonly authority: string; readonly toldWhom: string }
   | { readonly type: 'MotherDeathRecorded'; readonly on: CivilDate; readonly says: string }
   | { readonly type: 'MotherDeathTakenBack'; readonly says: string }
@@ -116,6 +118,8 @@ export type Family = {
   readonly carer: Carer | null;
   readonly carerSince: Instant | null;
   readonly fosteringTold: boolean;
+  /** When it was last recorded that the child is with its mother again; absent where nobody had to say it. */
+  readonly backWithMotherAt?: Instant;
   readonly motherDied: { readonly on: CivilDate; readonly at: Instant } | null;
   readonly motherInCare: {
     readonly status: MotherCareKind;
@@ -181,6 +185,8 @@ export function evolveFamily(family: Family, fact: FamilyFact, at: Instant, happ
         fosteringTold: same && family.fosteringTold,
       };
     }
+    case 'BackWithMother':
+      return { ...family, carer: null, carerSince: null, fosteringTold: false, backWithMotherAt: at };
     case 'PrivateFosteringTold':
       return { ...family, fosteringTold: true };
     case 'MotherDeathRecorded': {

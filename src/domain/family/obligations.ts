@@ -1,5 +1,5 @@
 import { ageInYears } from '../calendar/gestation.ts';
-import { type Instant, londonDate, londonInstant } from '../calendar/time.ts';
+import { londonDate, londonInstant } from '../calendar/time.ts';
 import type { Column } from '../calendar/time-limits.ts';
 import { type ChildState, openBeforeRelease } from '../child/state.ts';
 import type { Obligation } from '../escalation/obligation.ts';
@@ -8,6 +8,7 @@ import { isOpen } from '../handover/facts.ts';
 import { hasStatus } from '../risk/circumstances.ts';
 import type { Declined } from './declined.ts';
 import { type Admission, admittedNow, type MothersSafeguarding } from './facts.ts';
+import { withoutMotherSince } from './with-whom.ts';
 
 /** The discharge after which nobody of the team has reached the family or seen the child yet (scenario A45). */
 export function contactOwed(state: ChildState): Admission | null {
@@ -67,14 +68,6 @@ function owedToAgencies({ circumstances, family, handovers }: ChildState, owe: O
   if (!open || !circumstances.statutory?.length) return [];
   if (family.agenciesToldFor?.includes(open.handoverId)) return [];
   return [owe('tell-agencies', '2', open.preparedAt, open.handoverId)];
-}
-
-/** Since when the child is with somebody else than its mother: she has died, or it left the programme without her (A11, A14, A15). */
-function withoutMotherSince({ family, programme }: ChildState): Instant | null {
-  if (family.motherDied) return family.motherDied.at;
-  const left = programme?.left ?? null;
-  const without = left?.door === 'lives-elsewhere' || left?.door === 'removed';
-  return left && without ? left.at : null;
 }
 
 /**

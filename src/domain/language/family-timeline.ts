@@ -25,6 +25,8 @@ export function tellFamily(fact: FamilyFact, names: Names): Told {
       return told('Contact after the discharge', fact.how, `With ${fact.withWhom}`);
     case 'CarerRecorded':
       return told(`${fact.name} (${fact.relation}) cares for the child`, responsibilityWords(fact));
+    case 'BackWithMother':
+      return told(`With its mother again since ${sayDate(fact.since)}`, fact.says);
     case 'PrivateFosteringTold':
       return told(`${fact.authority} was told that this may be private fostering`, fact.toldWhom);
     case 'MotherDeathRecorded':

@@ -193,6 +193,10 @@ export const refusalsOfChildren = {
     says: 'Nobody but the mother is recorded as caring for this child.',
     canDo: 'Record who cares for the child first.',
   },
+  'mother-has-died': {
+    says: 'The mother is recorded as dead, so the child is not with her.',
+    canDo: 'Record who cares for the child now. If her death was recorded in error, take that back first.',
+  },
   'mother-not-in-care': {
     says: 'The mother is not recorded as looked after or a care leaver.',
     canDo: 'Record that first, with the name of her worker.',

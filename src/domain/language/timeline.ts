@@ -184,6 +184,7 @@ export function tellFact(fact: ChildFact, names: Names, whom: Whom = 'child'): T
     case 'CarerRecorded':
     case 'PrivateFosteringTold':
     case 'MotherDeathRecorded':
+    case 'BackWithMother':
     case 'MotherDeathTakenBack':
     case 'MotherInCareRecorded':
     case 'MothersWorkerTold':

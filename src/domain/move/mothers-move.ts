@@ -1,12 +1,12 @@
 import type { ChildState } from '../child/state.ts';
+import { withoutMotherSince } from '../family/with-whom.ts';
 import { hasStatus } from '../risk/circumstances.ts';
 import type { Signal } from './facts.ts';
 
 /** Whether somebody else than its mother has the child, as far as is recorded (scenarios A12 and A15). */
-export function livesWithoutMother({ family, circumstances, programme }: ChildState): boolean {
-  const door = programme?.left?.door;
-  const left = door === 'lives-elsewhere' || door === 'removed';
-  return left || family.carer !== null || hasStatus(circumstances, 'looked-after');
+export function livesWithoutMother(child: ChildState): boolean {
+  const apart = withoutMotherSince(child) !== null || child.family.carer !== null;
+  return apart || hasStatus(child.circumstances, 'looked-after');
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { CivilDate } from '../calendar/time.ts';
 import type { ChildState } from '../child/state.ts';
+import { withoutMotherSince } from '../family/with-whom.ts';
 import { hasStatus } from '../risk/circumstances.ts';
 import type { Address, ResponsibilityFact } from './facts.ts';
 
@@ -50,7 +51,7 @@ export function placeless({ lines, postcode, areaCode }: Address): boolean {
   return lines.length === 0 && postcode === null && areaCode === null;
 }
 
-function withPlacedCarers({ programme, circumstances, family }: ChildState): boolean {
-  if (programme?.left?.door === 'removed') return true;
-  return hasStatus(circumstances, 'looked-after') && family.carer !== null;
+function withPlacedCarers(child: ChildState): boolean {
+  if (child.programme?.left?.door === 'removed' && withoutMotherSince(child) !== null) return true;
+  return hasStatus(child.circumstances, 'looked-after') && child.family.carer !== null;
 }

@@ -175,6 +175,21 @@ export const familyForms = {
       since: answers.text('since'),
     }),
   },
+  'record-back-with-mother': {
+    title: 'The child is with its mother again',
+    button: 'Record it',
+    guidance: () =>
+      'Whoever cared for the child meanwhile does so no more. If the child sleeps somewhere else by it, record the address too: a sealed one stays sealed. Do not write an address here.',
+    fields: () => [
+      { kind: 'date', name: 'since', label: 'Since when?' },
+      { kind: 'long', name: 'says', label: 'Who says so?' },
+    ],
+    command: (answers) => ({
+      type: 'record-back-with-mother',
+      since: answers.text('since'),
+      says: answers.text('says'),
+    }),
+  },
   'tell-private-fostering': {
     title: 'The authority was told of possible private fostering',
     button: 'Record it',

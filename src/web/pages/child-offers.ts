@@ -6,6 +6,7 @@ import type { ObligationKind } from '../../domain/escalation/obligations.ts';
 import { admittedNow } from '../../domain/family/facts.ts';
 import { contactOwed, mothersAge } from '../../domain/family/obligations.ts';
 import type { HandoverCommandName } from '../../domain/handover/commands.ts';
+import { withoutMotherSince } from '../../domain/family/with-whom.ts';
 import { isOpen, releaseOf } from '../../domain/handover/facts.ts';
 import { sayFalselySeen, sayRecordSeen, whomNow } from '../../domain/language/sightings.ts';
 import { missingNow } from '../../domain/missing/facts.ts';
@@ -198,6 +199,13 @@ export const childOffers: Readonly<Record<AboutChild, readonly Offer[] | Elsewhe
   ].map((form) => ({ form: form as ChildFormName })),
   'record-admission': [{ form: 'record-admission', when: ({ family }) => !admittedNow(family) }],
   'plan-discharge': [{ form: 'plan-discharge', when: ({ family }) => Boolean(admittedNow(family)) }],
+  'record-back-with-mother': [
+    {
+      form: 'record-back-with-mother',
+      when: (state) =>
+        !state.family.motherDied && (state.family.carer !== null || withoutMotherSince(state) !== null),
+    },
+  ],
   'record-discharge': [{ form: 'record-discharge', when: ({ family }) => Boolean(admittedNow(family)) }],
   'record-home-contact': [{ form: 'record-home-contact', when: (state) => contactOwed(state) !== null }],
   'record-carer': [{ form: 'record-carer' }],

@@ -112,6 +112,7 @@ function rowsOf(
       told: carer !== null || family.motherDied !== null,
       links: [
         ...link('record-carer', carer ? 'Change' : 'Add', 'who cares for the child'),
+        ...link('record-back-with-mother', 'With the mother again', 'the child'),
         ...link('tell-private-fostering', 'Authority told', 'of possible private fostering'),
       ],
     },
