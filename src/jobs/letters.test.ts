@@ -102,13 +102,13 @@ test('a commissioner’s team reads what reached the last step as a board reads 
   });
   const board = { name: 'Ealing commissioner', email: 'board@handhold.example' };
   const one = teamLetter({ ...board, notices: [reached(1, 'seen')] }, baseUrl);
-  assert.match(one.body, /^- See the child face to face: fewer than 5$/m);
+  assert.match(one.body, /^- See the child face to face, or its mother before the birth: fewer than 5$/m);
   assert.doesNotMatch(`${one.subject} ${one.body}`, /\b1\b/);
   const many = teamLetter(
     { ...board, notices: [reached(4, 'seen'), reached(8, 'seen'), reached(2, 'acknowledge')] },
     baseUrl,
   );
-  assert.match(many.body, /^- See the child face to face: 10$/m);
+  assert.match(many.body, /^- See the child face to face, or its mother before the birth: 10$/m);
   assert.match(many.body, /^- Acknowledge the offer: fewer than 5$/m);
   assert.doesNotMatch(`${many.subject} ${many.body}`, /\b(2|3|4|8|12|14)\b/, 'nor as a sum');
 });

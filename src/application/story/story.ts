@@ -13,7 +13,7 @@ import { type RefusalCode, refusals } from '../../domain/language/refusals.ts';
 import { lowerFirst } from '../../domain/language/sentence.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { type LadderStep, ladderSteps, ladderStepWords } from '../../domain/language/words.ts';
-import type { Period } from '../../domain/responsibility/facts.ts';
+import type { Identity, Period } from '../../domain/responsibility/facts.ts';
 import { type Gap, gapMinutes, gapsIn, recountPeriods } from '../../domain/responsibility/recount.ts';
 import { reviewWords } from '../../domain/reviews/schedule.ts';
 import type { LoadedChild } from '../child-store.ts';
@@ -183,7 +183,7 @@ function ringUntil(
       const key = `${deadline.key}/${index}`;
       if (!step || due > to || rung.has(key)) return [];
       rung.add(key);
-      return [alarmOf(deadline, step, due > from ? due : from, directory)];
+      return [alarmOf(deadline, step, due > from ? due : from, state.identity, directory)];
     }),
   );
   return alarms.sort(
@@ -195,7 +195,13 @@ function compare(a: Instant, b: Instant): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function alarmOf(deadline: Deadline, step: LadderStep, at: Instant, directory: Directory): StoryAlarm {
+function alarmOf(
+  deadline: Deadline,
+  step: LadderStep,
+  at: Instant,
+  identity: Identity,
+  directory: Directory,
+): StoryAlarm {
   const names = rungFor(directory, deadline, step, at).map(({ teamId, name }) => ({
     teamId,
     team: teamName(directory, teamId),
@@ -203,7 +209,7 @@ function alarmOf(deadline: Deadline, step: LadderStep, at: Instant, directory: D
   }));
   return {
     at,
-    owed: namesOf(directory).owed(deadline),
+    owed: namesOf(directory, identity).owed(deadline),
     dueAt: deadline.dueAt,
     step,
     stepSays: ladderStepWords[step],

@@ -108,7 +108,7 @@ export const obligationWords: Readonly<Record<ObligationKind, string>> = {
   'onward-route': 'Find the onward route after the decline',
   'designated-decision': 'Designated nurses decide: declined three times',
   'first-contact': 'Make the first contact',
-  seen: 'See the child face to face',
+  seen: 'See the child face to face, or its mother before the birth',
   meeting: 'Hold the meeting, or record the decision not to',
   'agree-release': 'Both named nurses: agree to the release without sighting, or take it back',
   'review-limit': 'A legal limit on a dangerous person ends: look at the danger again, and record it',

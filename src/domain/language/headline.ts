@@ -80,7 +80,7 @@ function ended(state: ChildState): Headline {
 function nextStep(state: ChildState, directory: Directory, now: Instant): { next: string; overdue: boolean } {
   const first = soonest(Object.values(state.deadlines));
   if (!first) return { next: 'Nothing is owed at the moment', overdue: false };
-  const names = namesOf(directory);
+  const names = namesOf(directory, state.identity);
   const owner = names.team(first.ownerTeamId);
   const overdue = first.dueAt <= now;
   const what = names.owed(first);

@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { StoredFact } from '../child/facts.ts';
-import { sayLastSeen, sayMeaning, sayState, sayUnseen, whomToldOf, wordsOfCommand } from './sightings.ts';
-import { tellFact } from './timeline.ts';
+import { threeAreas } from '../directory/three-areas.fixture.ts';
+import {
+  sayLastSeen,
+  sayMeaning,
+  sayOwed,
+  sayState,
+  sayUnseen,
+  whomToldOf,
+  wordsOfCommand,
+} from './sightings.ts';
+import { namesOf, tellFact } from './timeline.ts';
 import type { Names } from './told.ts';
 
 const now = '2026-11-23T12:00:00.000Z';
@@ -37,6 +46,12 @@ describe('who was seen', () => {
     assert.equal(wordsOfCommand('record-seen', unborn), 'Record that the mother was seen');
     assert.equal(wordsOfCommand('record-seen', born), 'Record that the child was seen');
     assert.equal(wordsOfCommand('close', unborn), 'Close the handover');
+    assert.equal(sayOwed('seen', unborn), 'See the mother face to face');
+    assert.equal(sayOwed('seen', born), 'See the child face to face');
+    assert.match(sayOwed('seen', null), /the child face to face, or its mother/, 'where nobody knows');
+    assert.equal(sayOwed('close', unborn), 'Close the handover');
+    const around = namesOf(threeAreas, unborn);
+    assert.equal(around.owed({ kind: 'seen', key: '' }), 'See the mother face to face');
     const lastSeenOn = '2026-11-21';
     assert.equal(
       sayUnseen({ ...unborn, lastSeenOn }, now),

@@ -1,6 +1,7 @@
 import { type CivilDate, daysBetween, type Instant, londonDate, sayDate } from '../calendar/time.ts';
 import type { StoredFact } from '../child/facts.ts';
 import { type Whom, whomSeen } from '../child/whom-seen.ts';
+import { type ObligationKind, obligationWords } from '../escalation/obligation.ts';
 import { commandWords, type HandoverCommandName } from '../handover/commands.ts';
 import { type HandoverStateName, handoverStateMeanings, handoverStateWords } from './words.ts';
 
@@ -27,6 +28,11 @@ export function whomNow({ bornOn }: { readonly bornOn: CivilDate | null }): Whom
 }
 
 /** Whom a fact tells of that says somebody was seen: a sighting of before the birth was of the mother. */
+/** What is owed, in words; where it is known whether the child is born, with whom somebody is to see. */
+export function sayOwed(kind: ObligationKind, about: { readonly bornOn: CivilDate | null } | null): string {
+  return kind === 'seen' && about ? `See the ${whomNow(about)} face to face` : obligationWords[kind];
+}
+
 export function whomToldOf(
   { fact, happenedAt }: Pick<StoredFact, 'fact' | 'happenedAt'>,
   bornOn: CivilDate | null,

@@ -2,7 +2,6 @@ import { sayDate, sayInstant } from '../calendar/time.ts';
 import type { ChildFact } from '../child/facts.ts';
 import type { Whom } from '../child/whom-seen.ts';
 import type { Directory } from '../directory/directory.ts';
-import { obligationWords } from '../escalation/obligation.ts';
 import { sayMeeting } from '../handover/meetings.ts';
 import { gpAnswerWords } from '../handover/parts.ts';
 import { agencyWords, type NotOpen } from '../missing/facts.ts';
@@ -10,7 +9,7 @@ import { settlementWords } from '../move/facts.ts';
 import { stayOutcomeWords } from '../move/stay.ts';
 import { stopReasons } from '../programme/child-facts.ts';
 import { doorRules } from '../programme/doors.ts';
-import type { Holder } from '../responsibility/facts.ts';
+import type { Holder, Identity } from '../responsibility/facts.ts';
 import { reviewOutcomeWords } from '../reviews/facts.ts';
 import { codeOfKey } from '../reviews/obligations.ts';
 import { reviewWords } from '../reviews/schedule.ts';
@@ -18,14 +17,17 @@ import { tellDeadlines } from './deadline-timeline.ts';
 import { tellFamily } from './family-timeline.ts';
 import { tellOnTheWay } from './handover-timeline.ts';
 import { lowerFirst } from './sentence.ts';
-import { sayFalselySeen, saySeen } from './sightings.ts';
+import { sayFalselySeen, sayOwed, saySeen } from './sightings.ts';
 import { type Names, type Told, told } from './told.ts';
 import { endReasons, levelWords, takeOnReasons, wordsOf } from './words.ts';
 
 export type { Names, Told } from './told.ts';
 
-/** The names of a directory; an id that it does not know is shown as it is, never as nothing. */
-export function namesOf(directory: Directory): Names {
+/**
+ * The names of a directory; an id that it does not know is shown as it is, never as nothing. What is owed is said for the child
+ * `about` whom it is asked.
+ */
+export function namesOf(directory: Directory, about: Pick<Identity, 'bornOn'> | null = null): Names {
   return {
     team: (id) => directory.teams.get(id)?.name ?? id,
     person: (id) => (id === 'handhold' ? 'Handhold' : (directory.practitioners.get(id)?.name ?? id)),
@@ -33,7 +35,7 @@ export function namesOf(directory: Directory): Names {
     owed: ({ kind, key }) =>
       kind === 'review'
         ? `Offer the ${lowerFirst(reviewWords(codeOfKey(key), directory.localContacts))}`
-        : obligationWords[kind],
+        : sayOwed(kind, about),
   };
 }
 

@@ -50,9 +50,9 @@ async function newerOf(
   { personId, version }: MovedLine,
 ): Promise<readonly TimelineItem[]> {
   const look = ['changed meanwhile', 'Comparing what changed meanwhile'] as const;
-  const names = namesOf(deps.directory());
   const child = await deps.readings.child(actor, personId, ...look);
-  if (child) return newerThan(child, version, names);
+  if (child) return newerThan(child, version, namesOf(deps.directory(), child.state.identity));
+  const names = namesOf(deps.directory());
   const client = await deps.clients.client(actor, personId, ...look);
   return client ? newerFactsOfClient(client, version, clientNames(names, personId, client.state)) : [];
 }

@@ -1,10 +1,10 @@
 import type { ListedChild, NamedChild } from '../../application/readings.ts';
 import { type Instant, sayDate, sayDueFrom, sayInstant } from '../../domain/calendar/time.ts';
 import type { ChildState } from '../../domain/child/state.ts';
-import { type ObligationKind, obligationWords } from '../../domain/escalation/obligations.ts';
+import type { ObligationKind } from '../../domain/escalation/obligations.ts';
 import { sayBooked } from '../../domain/handover/joint-visits.ts';
 import { lowerFirst } from '../../domain/language/sentence.ts';
-import { sayState, sayUnseen } from '../../domain/language/sightings.ts';
+import { sayOwed, sayState, sayUnseen } from '../../domain/language/sightings.ts';
 import type { Names } from '../../domain/language/timeline.ts';
 import { type HandoverStateName, priorities, priorityWords } from '../../domain/language/words.ts';
 import { sayRisk } from '../../domain/risk/priority.ts';
@@ -75,10 +75,12 @@ export function AndReference({ personId, child, asks = true }: AboutRecord) {
 
 type AboutRecord = { readonly personId: string; readonly child: NamedChild; readonly asks?: boolean };
 
+type OwedLine = Pick<ListedChild, 'owed' | 'dueAt' | 'bornOn'>;
+
 /** When something is due, in words; overdue is a word, not only a colour. */
-export function Due({ owed, dueAt, now }: { owed: string | null; dueAt: Instant | null; now: Instant }) {
+export function Due({ line: { owed, dueAt, bornOn }, now }: { line: OwedLine; now: Instant }) {
   if (owed === null || dueAt === null) return <>Nothing owed by your team</>;
-  const words = obligationWords[owed as ObligationKind];
+  const words = sayOwed(owed as ObligationKind, { bornOn });
   return dueAt <= now ? (
     <>
       <strong class="hh-overdue">Overdue</strong> {words}: was due {sayDueFrom(dueAt, now)}
@@ -163,14 +165,14 @@ function AllDue({ lines, now }: { lines: Together; now: Instant }) {
   if (more.length === 0)
     return (
       <p class="hh-arrival__line">
-        <Due owed={first.owed} dueAt={first.dueAt} now={now} />
+        <Due line={first} now={now} />
       </p>
     );
   return (
     <ul class="hh-arrival__line hh-reasons">
-      {lines.map(({ owed, dueAt }) => (
+      {lines.map((line) => (
         <li>
-          <Due owed={owed} dueAt={dueAt} now={now} />
+          <Due line={line} now={now} />
         </li>
       ))}
     </ul>

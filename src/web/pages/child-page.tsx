@@ -85,7 +85,7 @@ function read(asked: Asked, deps: WebDeps, look: string): Promise<ReadChild | nu
 function ChildPage({ asked, child, deps }: { asked: Asked; child: ReadChild; deps: WebDeps }) {
   const { state, personId, facts } = child;
   const directory = deps.directory();
-  const names = namesOf(directory);
+  const names = namesOf(directory, state.identity);
   const offers = offersOpenTo(state, { actor: asked.actor, directory, now: asked.now });
   const forms = new Set(offers.map(({ form }) => form));
   const waits = state.stopped ? undefined : handoverThatWaits(state);

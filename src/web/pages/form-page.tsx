@@ -101,7 +101,7 @@ function openForm(asked: Asked, deps: WebDeps, opened: Opened): OpenForm {
       ? { href: pagePaths.handover(view.personId, view.handover.handoverId), text: 'The handover' }
       : record,
     record,
-    newer: (version) => newerThan(child, version, namesOf(view.directory)),
+    newer: (version) => newerThan(child, version, namesOf(view.directory, view.state.identity)),
     send: async (answers, sent) => {
       const command = await form.command(answers, view, reachOf(deps, asked));
       const issued = { personId: view.personId, command, ...sent };

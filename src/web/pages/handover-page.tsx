@@ -47,7 +47,7 @@ export function HandoverPage({
 }) {
   const { state, personId } = child;
   const directory = deps.directory();
-  const names = namesOf(directory);
+  const names = namesOf(directory, state.identity);
   const commands = commandsOpenTo(state, handover, deps.context(asked.actor, asked.now));
   const mayDecideLevel = offersOpenTo(state, { actor: asked.actor, directory, now: asked.now }).some(
     ({ command }) => command === 'change-level',

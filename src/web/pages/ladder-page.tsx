@@ -2,8 +2,9 @@ import type { RaisedForTeam } from '../../application/readings.ts';
 import { askedFor, mayAcknowledge, toldAsNumber } from '../../domain/access/acknowledging.ts';
 import { absenceRefusal } from '../../domain/access/presence.ts';
 import { type Instant, instantPattern, sayInstant } from '../../domain/calendar/time.ts';
-import { type ObligationKind, obligationWords } from '../../domain/escalation/obligations.ts';
+import type { ObligationKind } from '../../domain/escalation/obligations.ts';
 import { sayRefusal } from '../../domain/language/refusals.ts';
+import { sayOwed } from '../../domain/language/sightings.ts';
 import { type Names, namesOf } from '../../domain/language/timeline.ts';
 import { ladderSteps, ladderStepWords } from '../../domain/language/words.ts';
 import { Details } from '../components/content.tsx';
@@ -206,15 +207,14 @@ function OfChild({ asked, personId, steps, names, may, mine }: OfChildProps) {
       )}
       {owed.map(({ first }) => (
         <p class="hh-arrival__line">
-          {obligationWords[first.kind as ObligationKind]}: {names.team(first.ownerTeam)}, was due{' '}
-          {sayInstant(first.dueAt)}
+          {owedWords(first)}: {names.team(first.ownerTeam)}, was due {sayInstant(first.dueAt)}
         </p>
       ))}
       <AndReference personId={personId} child={highest.child} />
       <Details summary={acknowledgedWords(steps, may)}>
         {owed.map(({ first, raised }) => (
           <>
-            <h3 class="nhsuk-heading-s">{obligationWords[first.kind as ObligationKind]}</h3>
+            <h3 class="nhsuk-heading-s">{owedWords(first)}</h3>
             <ul class="nhsuk-list nhsuk-list--bullet">
               {raised.map((step) => (
                 <li>
@@ -229,6 +229,11 @@ function OfChild({ asked, personId, steps, names, may, mine }: OfChildProps) {
   );
 }
 
+/** What is owed; of a record that the reader may not see nobody knows whether the child is born. */
+function owedWords({ kind, child }: RaisedForTeam): string {
+  return sayOwed(kind as ObligationKind, child);
+}
+
 type Step = Omit<OfChildProps, 'personId' | 'steps'> & { readonly step: RaisedForTeam };
 
 function OneStep({ asked, step, names, may, mine }: Step) {
@@ -240,7 +245,7 @@ function OneStep({ asked, step, names, may, mine }: Step) {
       names={names}
       may={may}
       fields={{ person: personId, key, step: String(step.step), ...forMe(mine) }}
-      about={`${obligationWords[step.kind as ObligationKind]}, ${sayStep(step).toLowerCase()}, ${nameOrUnread(child)}`}
+      about={`${owedWords(step)}, ${sayStep(step).toLowerCase()}, ${nameOrUnread(child)}`}
     >
       <strong>{sayStep(step)}</strong>
       {step.above && ', above your team'}: {namedIn(step)}

@@ -184,7 +184,7 @@ function HeldHere({
         },
         {
           head: 'Owed next',
-          cell: ({ owed, dueAt }) => <Due owed={owed} dueAt={dueAt} now={now} />,
+          cell: (child) => <Due line={child} now={now} />,
         },
       ]}
       rows={held.toSorted(inOrderOfName)}

@@ -208,8 +208,8 @@ function SealedRecord({
 }) {
   const passing = asked.form._then === 'pass';
 
-  const names = namesOf(deps.directory());
   const { identity } = child.state;
+  const names = namesOf(deps.directory(), identity);
   return (
     <Frame
       asked={asked}
