@@ -37,6 +37,8 @@ export async function handoversInEveryState(world: World): Promise<readonly Chil
   await begins();
   await kate.accepts();
   await note();
+  await kate.failsToReachTheFamily();
+  await note();
   await kate.asks('Who is the father?');
   await kate.makesFirstContact();
   await kate.disputes('The plan does not hold', 'ruth-pemberton');

@@ -224,6 +224,8 @@ export function invent(
       return { type: name, handoverId, told: reason };
     case 'record-first-contact':
       return { type: name, handoverId, how: 'Telephone', withWhom: reason };
+    case 'review-failed-contacts':
+      return { type: name, handoverId, decision: reason };
     case 'record-failed-contact':
       return { type: name, handoverId, how: 'Visit', why: reason };
     case 'record-seen':
@@ -348,10 +350,10 @@ export function invent(
         parentalResponsibility: dice.choose([null, true, false]),
         since: today,
       };
-    case 'tell-private-fostering':
-      return { type: name, authority: 'Luton', toldWhom: secondName };
     case 'record-back-with-mother':
       return { type: name, since: today, says: reason };
+    case 'tell-private-fostering':
+      return { type: name, authority: 'Luton', toldWhom: secondName };
     case 'record-mother-death':
       return { type: name, on: today, says: reason };
     case 'take-back-mother-death':

@@ -180,7 +180,7 @@ function forSchedules(state: ChildState): readonly Suggestion[] {
       confirmedBy: safeguardingNurse(directory, now),
       detail: 'The school nurse has taken over',
     }));
-  if (owed.some((deadline) => deadline.kind === 'missed-contact-review' && deadline.handoverId === null))
+  if (owed.some((deadline) => deadline.kind === 'review-missed-reviews'))
     next.push(() => ({ type: 'review-missed-reviews', decision: 'Visit together' }));
   const planned = ['plan-graduation', 'name-receiver', 'joint-visit', 'case-meeting', 'leave-programme'];
   if (owed.some((deadline) => planned.includes(deadline.kind))) {

@@ -296,6 +296,13 @@ export const ofHandovers = {
     const lower = { type: 'lower-priority', handoverId, priority: 'routine', reason: 'Quiet' } as const;
     return world.tries('amara-osei').does({ ...lower, secondName: 'Grace Adeyemi' });
   },
+  'no-failed-contacts': async ({ given, when, tries, handover }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').offers('ealing-hv');
+    await when('kate-brennan').accepts();
+    const { handoverId } = await handover();
+    return tries('deborah-quill').does({ type: 'review-failed-contacts', handoverId, decision: 'Try again' });
+  },
   'no-such-question': async (world) => {
     await offered(world);
     return world.tries('amara-osei').answersTheQuestion('The grandmother');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { londonDate } from '../../src/domain/calendar/time.ts';
+import { sayOwed } from '../../src/domain/language/sightings.ts';
 import { reviewKey } from '../../src/domain/reviews/obligations.ts';
 import { reviewsOn } from '../../src/domain/reviews/standing.ts';
 import { plan } from '../children.ts';
@@ -262,11 +263,11 @@ scenario(
     // Routine: one missed review is none yet.
     await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2025-11-01' } });
     await when('amara-osei').does(missed('twelve-months'));
-    await then.owesNot('missed-contact-review');
+    await then.owesNot('review-missed-reviews');
     assert.equal((await state()).enquiries.length, 0);
     clock.passes({ days: 10 });
     await when('amara-osei').does(missed('twelve-months'));
-    const owed = await then.owes('missed-contact-review', 'luton-hv');
+    const owed = await then.owes('review-missed-reviews', 'luton-hv');
     assert.equal(owed.row, '19');
     await then.owes('settle-enquiry', 'luton-hv');
     assert.equal((await state()).enquiries[0]?.signals[0]?.source, 'missed-visits');
@@ -276,16 +277,16 @@ scenario(
     await tries('amara-osei').does({ type: 'review-missed-reviews', decision: 'Visit together' });
     then.refused('not-allowed', /Grace Adeyemi/);
     await when('grace-adeyemi').does({ type: 'review-missed-reviews', decision: 'Visit together' });
-    await then.owesNot('missed-contact-review');
+    await then.owesNot('review-missed-reviews');
     await then.owes('review', 'luton-hv');
 
     // While no lead is here, a colleague looks: an absence leaves nobody's alarm without anybody who may answer it.
     clock.passes({ days: 10 });
     for (const _ of [1, 2]) await when('amara-osei').does(missed('twelve-months'));
-    await then.owes('missed-contact-review', 'luton-hv');
+    await then.owes('review-missed-reviews', 'luton-hv');
     await given.isAway('grace-adeyemi', null);
     await when('priya-nair').does({ type: 'review-missed-reviews', decision: 'Visit together' });
-    await then.owesNot('missed-contact-review');
+    await then.owesNot('review-missed-reviews');
     await given.isBack('grace-adeyemi');
 
     // One while routine, more is learned, and the next: the row has been long enough since it was learned.
@@ -293,7 +294,7 @@ scenario(
     await when('amara-osei').does(missed('twelve-months'));
     assert.equal((await state()).enquiries.length, 0);
     await when('amara-osei').records({ level: 'targeted' });
-    await then.owes('missed-contact-review', 'luton-hv');
+    await then.owes('review-missed-reviews', 'luton-hv');
     assert.equal((await state()).enquiries[0]?.signals[0]?.source, 'missed-visits');
     clock.passes({ days: 1 });
     await when('amara-osei').does(missed('twelve-months'));
@@ -305,10 +306,10 @@ scenario(
       circumstances: { level: 'targeted' },
     });
     await when('amara-osei').does(missed('twelve-months'));
-    await then.owes('missed-contact-review', 'luton-hv');
+    await then.owes('review-missed-reviews', 'luton-hv');
     await then.owes('settle-enquiry', 'luton-hv');
     await when('amara-osei').does({ type: 'record-sighting', seenOn: clock.today(), where: 'At home' });
-    await then.owesNot('missed-contact-review');
+    await then.owesNot('review-missed-reviews');
   },
 );
 
@@ -317,9 +318,9 @@ scenario(
   async ({ given, when, then, clock }) => {
     await given.aClientWithChildren('shanice-brown', ['Ada'], 49);
     await when('shanice-brown').does(review('new-birth', '2026-10-15', 'declined'));
-    await then.owesNot('missed-contact-review');
+    await then.owesNot('review-missed-reviews');
     await when('shanice-brown').does(review('six-to-eight-weeks', clock.today(), 'missed'));
-    await then.owes('missed-contact-review', 'luton-fnp');
+    await then.owes('review-missed-reviews', 'luton-fnp');
     await then.owes('settle-enquiry', 'luton-fnp');
   },
 );
@@ -348,5 +349,34 @@ scenario(
     await when('amara-osei').offers('ealing-hv', { proposedLevel: 'universal' });
     await when('kate-brennan').accepts();
     assert.equal((await then.owes('seen', 'ealing-hv')).dueAt.slice(0, 10), '2026-12-07', 'ten working days');
+  },
+);
+
+scenario(
+  'B19 Failed contacts and missed reviews are two looks of the supervisor, each with its words and its time, and neither hides the other’s signal',
+  async ({ given, when, tries, then, clock, state, handover }) => {
+    await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2024-06-01' } });
+    await when('amara-osei').offers('ealing-hv');
+    await when('kate-brennan').accepts();
+    for (const _ of [1, 2]) await when('kate-brennan').failsToReachTheFamily();
+    const contacts = await then.owes('missed-contact-review', 'ealing-hv');
+    const { handoverId } = await handover();
+    clock.passes({ days: 3 });
+    for (const _ of [1, 2]) await when('kate-brennan').does(review('two-years', clock.today(), 'missed'));
+    const reviews = await then.owes('review-missed-reviews', 'ealing-hv');
+    assert.notEqual(reviews.dueAt, contacts.dueAt);
+    assert.notEqual(sayOwed(reviews.kind, null), sayOwed(contacts.kind, null));
+    assert.equal((await state()).enquiries[0]?.signals[0]?.source, 'missed-visits');
+    await when('deborah-quill').does({ type: 'review-missed-reviews', decision: 'Visit together' });
+    await then.owesNot('review-missed-reviews');
+    await then.owes('missed-contact-review', 'ealing-hv');
+    const look = { type: 'review-failed-contacts', handoverId, decision: 'Two of us go tomorrow' } as const;
+    await tries('kate-brennan').does(look);
+    then.refused('not-allowed', /Deborah Quill/);
+    await when('deborah-quill').does(look);
+    await then.owesNot('missed-contact-review');
+    await then.owes('first-contact', 'ealing-hv');
+    for (const _ of [1, 2]) await when('kate-brennan').failsToReachTheFamily();
+    await then.owes('missed-contact-review', 'ealing-hv');
   },
 );

@@ -1,5 +1,5 @@
 import type { Context } from '../child/context.ts';
-import { awayAt, inPost, roleAt, sayAway } from '../directory/directory.ts';
+import { awayAt, inPost, membersOf, presentAt, roleAt, sayAway } from '../directory/directory.ts';
 import type { Refusal } from '../language/refusals.ts';
 
 /**
@@ -23,4 +23,16 @@ export function acting<Given extends Pick<Context, 'actor' | 'directory' | 'now'
   const person = directory.practitioners.get(actor.practitionerId);
   if (!person || person.role !== actor.role) return context;
   return { ...context, actor: { ...actor, role: roleAt(directory, person, now) } };
+}
+
+/**
+ * The lead who has to look at missed reviews or failed contacts instead of that person. Null for a lead, and for anybody of the
+ * team while no lead is here, so that a lead’s absence does not leave nobody who may.
+ */
+export function leadWhoLooks({ actor, directory, now }: Pick<Context, 'actor' | 'directory' | 'now'>) {
+  if (actor.role === 'lead') return null;
+  const lead = membersOf(directory, actor.teamId).find(
+    ({ id, role }) => role === 'lead' && presentAt(directory, id, now),
+  );
+  return lead ?? null;
 }

@@ -41,6 +41,7 @@ const goesOn: ReadonlySet<ChildCommandName> = new Set([
   'supersede',
   'record-first-contact',
   'record-failed-contact',
+  'review-failed-contacts',
   'record-seen',
   'record-meeting',
   'release-without-sighting',

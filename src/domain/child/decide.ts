@@ -1,5 +1,5 @@
 import { mayCommand, whoMay } from '../access/permissions.ts';
-import { absenceRefusal, acting } from '../access/presence.ts';
+import { absenceRefusal, acting, leadWhoLooks } from '../access/presence.ts';
 import { relationsOf } from '../access/relations.ts';
 import { decideLastDay } from '../bulk/decide-last-day.ts';
 import { type Instant, londonDate } from '../calendar/time.ts';
@@ -10,7 +10,7 @@ import { decideFamily } from '../family/decide.ts';
 import { onwardSince } from '../handover/chain.ts';
 import { type HandoverCommand, handoverCommandNames } from '../handover/commands.ts';
 import { decideHandover } from '../handover/decide.ts';
-import { somethingToCorrect } from '../handover/decide-contact.ts';
+import { failedToReview, somethingToCorrect } from '../handover/decide-contact.ts';
 import { prepare, priorityFor } from '../handover/decide-offer.ts';
 import { lowerPriorities } from '../handover/decide-priority.ts';
 import { type Handover, isOpen, priorityOf, releaseOf, waits } from '../handover/facts.ts';
@@ -200,6 +200,7 @@ function decideAlone(
     case 'tell-former-team':
     case 'record-first-contact':
     case 'record-failed-contact':
+    case 'review-failed-contacts':
     case 'record-seen':
     case 'record-meeting':
     case 'release-without-sighting':
@@ -234,7 +235,7 @@ function complete(
   if (facts.length === 0) return facts;
   const stamp = { recordedAt: context.now, happenedAt, by: context.actor.practitionerId };
   const done = folded(before, facts, stamp);
-  const asked = [...signalOfMissed(before, done, columnOfCare(done), context), ...sealOfCarers(before, done)];
+  const asked = [...signalOfMissed(before, done, columnOfCare, context), ...sealOfCarers(before, done)];
   const acted = folded(done, asked, stamp);
   const priorities = prioritiesAnew(acted, context);
   const judged = folded(acted, priorities, stamp);
@@ -324,17 +325,17 @@ export function commandsOpenTo(
     (name) =>
       cell(handover.state, name) === 'yes' &&
       !stoppedByLoss(name, state) &&
-      isAbout(name, handover, state, context.actor.practitionerId) &&
+      isAbout(name, handover, state, context) &&
       mayCommand(context.actor, name, relations),
   );
 }
 
-/** What the table cannot know: whether there is anything for the command to be about. */
+/** What the table cannot know: whether there is anything for the command to be about, and for this person. */
 function isAbout(
   name: HandoverCommand['type'],
   handover: Handover,
   state: ChildState,
-  practitionerId: string,
+  context: Context,
 ): boolean {
   if (name === 'correct') return somethingToCorrect(handover, state);
   const left = handover.state === 'declined' || handover.state === 'withdrawn';
@@ -344,9 +345,11 @@ function isAbout(
   if (name === 'lower-priority') return lowerPriorities(handover, state).length > 0;
   const { questions, dispute, releaseProposed: proposed } = handover.happenings;
   if (name === 'answer') return questions.some(waits);
+  if (name === 'review-failed-contacts')
+    return failedToReview(handover).length > 0 && leadWhoLooks(context) === null;
   if (name === 'decide-dispute') return dispute !== null && !dispute.decided;
   if (name === 'release-without-sighting') return !proposed && releaseOf(handover) === null;
-  if (name === 'agree-release') return proposed !== null && proposed.by !== practitionerId;
+  if (name === 'agree-release') return proposed !== null && proposed.by !== context.actor.practitionerId;
   if (name === 'take-back-release') return proposed !== null;
   if (name === 'plan-joint-visit') return handover.destination.kind !== 'holding';
   if (name === 'cancel-joint-visit') return plannedJointVisit(handover) !== null;

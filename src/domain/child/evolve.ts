@@ -145,6 +145,7 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
     case 'MeetingRecorded':
     case 'ReleaseProposed':
     case 'ReleaseProposalTakenBack':
+    case 'FailedContactsReviewed':
     case 'ReleasedWithoutSighting':
     case 'ReleasePointReached':
     case 'ParentToldRecorded':

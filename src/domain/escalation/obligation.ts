@@ -21,6 +21,7 @@ export type ObligationKind =
   | 'review-limit'
   | 'release'
   | 'missed-contact-review'
+  | 'review-missed-reviews'
   | 'level'
   | 'tell-parent'
   | 'tell-gp'
@@ -113,7 +114,8 @@ export const obligationWords: Readonly<Record<ObligationKind, string>> = {
   'agree-release': 'Both named nurses: agree to the release without sighting, or take it back',
   'review-limit': 'A legal limit on a dangerous person ends: look at the danger again, and record it',
   release: 'Reach the release point: 28 days since acceptance',
-  'missed-contact-review': 'Supervisor reviews the failed contacts and missed reviews',
+  'missed-contact-review': 'Supervisor reviews the failed contacts',
+  'review-missed-reviews': 'Supervisor reviews the missed reviews',
   level: 'Decide the level of service',
   'tell-parent': 'Tell the parent',
   'tell-gp': 'Tell the GP',

@@ -5,6 +5,7 @@ import { type ChildState, holderOf, keptByTeam, openBeforeRelease } from '../chi
 import { birthObligations } from '../family/birth.ts';
 import { familyObligations } from '../family/obligations.ts';
 import { declinedInChain, onwardSince } from '../handover/chain.ts';
+import { failedToReview } from '../handover/decide-contact.ts';
 import {
   disputeOpen,
   type Handover,
@@ -302,10 +303,10 @@ function owedMeetings(
   );
 }
 
-/** Two failed contacts in the routine column, one in the others (Annex B, row 19), until the family is reached. */
+/** Two failed contacts in the routine column, one in the others, and the supervisor looks at them (Annex B, row 19). */
 function missedContacts(handover: Extract<Handover, { state: 'accepted' | 'seen' }>): readonly Owed[] {
-  if (handover.state === 'seen' || handover.bornAt || handover.happenings.firstContact) return [];
-  const failed = handover.happenings.failedContacts[missedBeforeReview[priorityOf(handover)] - 1];
+  if (handover.state === 'seen' || handover.bornAt) return [];
+  const failed = failedToReview(handover)[missedBeforeReview[priorityOf(handover)] - 1];
   return failed ? [receivingOwes(handover, 'missed-contact-review', '19', failed.at)] : [];
 }
 

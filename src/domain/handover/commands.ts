@@ -55,6 +55,7 @@ export type HandoverCommand =
   | Of<'tell-former-team', { told: string }>
   | Of<'record-first-contact', { how: string; withWhom: string }>
   | Of<'record-failed-contact', { how: string; why: string }>
+  | Of<'review-failed-contacts', { decision: string }>
   | Of<'record-seen', { where: string; joint: boolean; callBack?: CallBack }>
   | Of<
       'record-meeting',
@@ -117,6 +118,7 @@ export const handoverCommandNames = [
   'tell-former-team',
   'record-first-contact',
   'record-failed-contact',
+  'review-failed-contacts',
   'record-seen',
   'record-meeting',
   'release-without-sighting',
@@ -156,6 +158,7 @@ export const commandWords: Readonly<Record<HandoverCommandName, string>> = {
   'tell-former-team': 'Record that the former team was told',
   'record-first-contact': 'Record the first contact',
   'record-failed-contact': 'Record a failed attempt at contact',
+  'review-failed-contacts': 'Review the failed contacts',
   'record-seen': 'Record that the child was seen',
   'record-meeting': 'Record a meeting',
   'release-without-sighting': 'Propose a release without sighting',

@@ -1,9 +1,11 @@
+import { leadWhoLooks } from '../access/presence.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
 import { callBackFault } from './call-back.ts';
 import { closingList } from './checklist.ts';
 import type { HandoverCommand } from './commands.ts';
 import { type Correction, corrections, type Handover, isOpen, passedOnSince, releaseOf } from './facts.ts';
+import type { FailedContact } from './parts.ts';
 
 type Command<Name extends HandoverCommand['type']> = Extract<HandoverCommand, { type: Name }>;
 
@@ -19,6 +21,29 @@ export function recordFailedContact(command: Command<'record-failed-contact'>): 
   const { handoverId, how, why } = command;
   if (how === '' || why === '') return refuse('reason-missing');
   return accept({ type: 'ContactFailed', handoverId, how, why });
+}
+
+/**
+ * The supervisor has looked at the contacts that failed, and says what is done (Annex B, row 19). What fails after that counts
+ * anew; that the family is to be reached and the child seen stays owed.
+ */
+export function reviewFailedContacts(
+  { handoverId, decision }: Command<'review-failed-contacts'>,
+  handover: Handover,
+  _child: ChildState,
+  context: Context,
+): Decision {
+  const lead = leadWhoLooks(context);
+  if (lead) return refuse('not-allowed', lead.name);
+  if (failedToReview(handover).length === 0) return refuse('no-failed-contacts');
+  return decision === ''
+    ? refuse('reason-missing')
+    : accept({ type: 'FailedContactsReviewed', handoverId, decision });
+}
+
+/** The contacts that failed since the supervisor last looked, while the family has not been reached. */
+export function failedToReview({ happenings }: Handover): readonly FailedContact[] {
+  return happenings.firstContact ? [] : happenings.failedContacts.filter(({ reviewed }) => !reviewed);
 }
 
 /** Seen face to face by the receiving practitioner. Outside the network it is told by call-back, with two names of ours. */

@@ -20,6 +20,7 @@ import {
   recordFirstContact,
   recordMeeting,
   recordSeen,
+  reviewFailedContacts,
   tellChis,
   tellGp,
   tellParent,
@@ -37,8 +38,8 @@ type Decider<Name extends HandoverCommandName> = (
   handover: Handover,
   child: ChildState,
   context: Context,
-) => Decision;
   happenedAt: Instant,
+) => Decision;
 
 /** The rule of each command. The compiler proves that none is missing. */
 export const deciders: { readonly [Name in HandoverCommandName]: Decider<Name> } = {
@@ -64,6 +65,7 @@ export const deciders: { readonly [Name in HandoverCommandName]: Decider<Name> }
   'tell-former-team': tellFormerTeam,
   'record-first-contact': recordFirstContact,
   'record-failed-contact': recordFailedContact,
+  'review-failed-contacts': reviewFailedContacts,
   'record-seen': recordSeen,
   'record-meeting': recordMeeting,
   'release-without-sighting': releaseWithoutSighting,

@@ -214,6 +214,7 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
     case 'FirstContactRecorded':
     case 'ContactFailed':
     case 'MeetingRecorded':
+    case 'FailedContactsReviewed':
     case 'ReleaseProposed':
     case 'ReleaseProposalTakenBack':
     case 'ReleasedWithoutSighting':

@@ -13,6 +13,7 @@ import type { Meeting, MeetingKind, MeetingOutcome } from './meetings.ts';
 import type {
   CallBack,
   Destination,
+  FailedContact,
   GpElsewhere,
   GpTold,
   JointVisitPlan,
@@ -115,6 +116,7 @@ export type HandoverFact =
   | Of<'FormerTeamTold', { told: string }>
   | Of<'FirstContactRecorded', { how: string; withWhom: string }>
   | Of<'ContactFailed', { how: string; why: string }>
+  | Of<'FailedContactsReviewed', { decision: string }>
   | Of<'ChildSeen', { where: string; joint: boolean; seenBy: string; callBack: CallBack | null }>
   | Of<
       'MeetingRecorded',
@@ -188,7 +190,7 @@ export type Happenings = {
       readonly at: Instant;
     } | null;
   } | null;
-  readonly failedContacts: readonly { readonly how: string; readonly why: string; readonly at: Instant }[];
+  readonly failedContacts: readonly FailedContact[];
   readonly firstContact: { readonly how: string; readonly withWhom: string; readonly at: Instant } | null;
   readonly meetings: Readonly<Partial<Record<MeetingKind, Meeting>>>;
   /** A release without sighting that one named nurse has proposed, and the other has not answered. */
@@ -374,13 +376,8 @@ export function passedOnSince(handover: Handover, all: readonly Handover[]): boo
 }
 
 /** Open: still on its way. Declined, withdrawn, superseded and closed have ended. */
-export function isOpen(handover: Handover): boolean {
-  return handover.state !== 'closed' && !isOver(handover);
-}
-
-/** Ended without passing. */
-function isOver(handover: Handover): boolean {
-  return handover.state === 'declined' || handover.state === 'withdrawn' || handover.state === 'superseded';
+export function isOpen({ state }: Handover): boolean {
+  return state !== 'closed' && state !== 'declined' && state !== 'withdrawn' && state !== 'superseded';
 }
 
 /** Whether somebody waits for the answer of a question. */

@@ -19,6 +19,7 @@ type Happening = Extract<
       | 'DisputeDecided'
       | 'FirstContactRecorded'
       | 'ContactFailed'
+      | 'FailedContactsReviewed'
       | 'MeetingRecorded'
       | 'ReleaseProposed'
       | 'ReleaseProposalTakenBack'
@@ -97,6 +98,10 @@ export function happen(happenings: Happenings, fact: Happening, stamp: Stamp): H
           { how: fact.how, why: fact.why, at: stamp.happenedAt },
         ],
       };
+    case 'FailedContactsReviewed': {
+      const failedContacts = happenings.failedContacts.map((one) => ({ ...one, reviewed: true as const }));
+      return { ...happenings, failedContacts };
+    }
     case 'MeetingRecorded': {
       const meeting = { outcome: fact.outcome, decidedBy: fact.decidedBy, at: stamp.happenedAt };
       return { ...happenings, meetings: { ...happenings.meetings, [fact.meeting]: meeting } };

@@ -20,6 +20,7 @@ const restsOnOffer: readonly HandoverCommandName[] = [
 const restsOnAcceptance: readonly HandoverCommandName[] = [
   'record-first-contact',
   'record-failed-contact',
+  'review-failed-contacts',
   'record-seen',
   'release-without-sighting',
   'agree-release',

@@ -66,6 +66,19 @@ export type CallBack = {
   readonly secondName: string;
 };
 
+/** When something really was that is known by a call-back: when it was told, at the latest. */
+export function toldBy(callBack: CallBack | null | undefined, happenedAt: Instant): Instant {
+  return callBack && callBack.spokeAt < happenedAt ? callBack.spokeAt : happenedAt;
+}
+
+/** An attempt at contact that reached nobody, and whether the supervisor has looked at it. */
+export type FailedContact = {
+  readonly how: string;
+  readonly why: string;
+  readonly at: Instant;
+  readonly reviewed?: true;
+};
+
 /** A joint visit that is to be: the next one, on a day, at a time of day where that is known, and who comes from each side. */
 export type JointVisitPlan = {
   readonly on: CivilDate;

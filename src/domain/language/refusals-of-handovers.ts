@@ -191,6 +191,10 @@ export const refusalsOfHandovers = {
     canDo:
       'Lower it to heightened at most. If the child cannot be seen, both named nurses may release together.',
   },
+  'no-failed-contacts': {
+    says: 'No failed attempt at contact waits for the supervisor.',
+    canDo: 'Record an attempt that failed first. Once the family has been reached nothing is left to review.',
+  },
   'no-such-question': {
     says: 'There is no open question with that reference.',
     canDo: 'Open the handover to see the questions.',

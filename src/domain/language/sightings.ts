@@ -3,6 +3,7 @@ import type { StoredFact } from '../child/facts.ts';
 import { type Whom, whomSeen } from '../child/whom-seen.ts';
 import { type ObligationKind, obligationWords } from '../escalation/obligation.ts';
 import { commandWords, type HandoverCommandName } from '../handover/commands.ts';
+import { toldBy } from '../handover/parts.ts';
 import { type HandoverStateName, handoverStateMeanings, handoverStateWords } from './words.ts';
 
 /** "The child was seen", of whom it is true: of a child that is not born yet, the mother was (scenario A9). */
@@ -27,17 +28,17 @@ export function whomNow({ bornOn }: { readonly bornOn: CivilDate | null }): Whom
   return bornOn === null ? 'mother' : 'child';
 }
 
-/** Whom a fact tells of that says somebody was seen: a sighting of before the birth was of the mother. */
 /** What is owed, in words; where it is known whether the child is born, with whom somebody is to see. */
 export function sayOwed(kind: ObligationKind, about: { readonly bornOn: CivilDate | null } | null): string {
   return kind === 'seen' && about ? `See the ${whomNow(about)} face to face` : obligationWords[kind];
 }
 
+/** Whom a fact tells of that says somebody was seen: a sighting of before the birth was of the mother. */
 export function whomToldOf(
   { fact, happenedAt }: Pick<StoredFact, 'fact' | 'happenedAt'>,
   bornOn: CivilDate | null,
 ): Whom {
-  if (fact.type === 'ChildSeen') return whomSeen(bornOn, londonDate(happenedAt));
+  if (fact.type === 'ChildSeen') return whomSeen(bornOn, londonDate(toldBy(fact.callBack, happenedAt)));
   if (fact.type === 'SightingRecorded' || fact.type === 'SightingCorrected')
     return whomSeen(bornOn, fact.seenOn);
   return fact.type === 'JointVisitRecorded' ? whomSeen(bornOn, fact.on) : 'child';

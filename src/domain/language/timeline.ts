@@ -184,9 +184,9 @@ export function tellFact(fact: ChildFact, names: Names, whom: Whom = 'child'): T
     case 'DischargeRecorded':
     case 'HomeContactRecorded':
     case 'CarerRecorded':
+    case 'BackWithMother':
     case 'PrivateFosteringTold':
     case 'MotherDeathRecorded':
-    case 'BackWithMother':
     case 'MotherDeathTakenBack':
     case 'MotherInCareRecorded':
     case 'MothersWorkerTold':
@@ -277,6 +277,8 @@ export function tellFact(fact: ChildFact, names: Names, whom: Whom = 'child'): T
       return tellOnTheWay(fact, names, whom);
     case 'FirstContactRecorded':
       return told('First contact', fact.how, `With ${fact.withWhom}`);
+    case 'FailedContactsReviewed':
+      return told('The supervisor has looked at the failed contacts', fact.decision);
     case 'ContactFailed':
       return told('An attempt at contact failed', fact.how, fact.why);
     case 'ChildSeen':

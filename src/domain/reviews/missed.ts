@@ -1,9 +1,9 @@
+import { leadWhoLooks } from '../access/presence.ts';
 import { londonInstant } from '../calendar/time.ts';
 import type { Column } from '../calendar/time-limits.ts';
 import { accept, type Context, type Decision, refuse } from '../child/context.ts';
 import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, holderOf } from '../child/state.ts';
-import { membersOf, presentAt } from '../directory/directory.ts';
 import { missedBeforeReview } from '../escalation/missed.ts';
 import type { Obligation } from '../escalation/obligation.ts';
 import { owing } from '../escalation/owing.ts';
@@ -29,7 +29,7 @@ export function missedReviewObligations(child: ChildState, column: Column): read
   if (care.status !== 'in-care' || !reached) return [];
   const owe = owing(care.holder.teamId, column);
   const { code, on } = reached;
-  return [owe('missed-contact-review', '19', londonInstant(on, 12 * 60), `${code}/${on}`)];
+  return [owe('review-missed-reviews', '19', londonInstant(on, 12 * 60), `${code}/${on}`)];
 }
 
 /**
@@ -40,14 +40,13 @@ export function missedReviewObligations(child: ChildState, column: Column): read
 export function signalOfMissed(
   before: ChildState,
   after: ChildState,
-  column: Column,
+  columnOf: (child: ChildState) => Column,
   context: Context,
 ): readonly ChildFact[] {
   const missed = missedInARow(after);
   const last = missed.at(-1);
-  const owed = missedReviewObligations(after, column);
-  const owedBefore = Object.values(before.deadlines).some(({ kind }) => kind === 'missed-contact-review');
-  if (!last || owedBefore || owed.length === 0) return [];
+  const owed = (child: ChildState) => missedReviewObligations(child, columnOf(child)).length > 0;
+  if (!last || owed(before) || !owed(after)) return [];
   const says = `${missed.length === 1 ? 'A review' : `${missed.length} reviews in a row`} missed: the child was not brought, or nobody was in`;
   const received = {
     enquiryId: `missed-review-${after.enquiries.length + 1}`,
@@ -63,18 +62,6 @@ export function signalOfMissed(
     },
   } as const;
   return signalled(after, received, context);
-}
-
-/**
- * The lead who has to look at missed reviews instead of that person. Null for a lead, and for anybody of the team while
- * no lead is here, so that a lead’s absence does not leave nobody who may.
- */
-export function leadWhoLooks({ actor, directory, now }: Pick<Context, 'actor' | 'directory' | 'now'>) {
-  if (actor.role === 'lead') return null;
-  const lead = membersOf(directory, actor.teamId).find(
-    ({ id, role }) => role === 'lead' && presentAt(directory, id, now),
-  );
-  return lead ?? null;
 }
 
 /** The supervisor has looked at the missed reviews, and says what is done. What is missed after that counts anew. */

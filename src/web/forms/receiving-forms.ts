@@ -178,6 +178,16 @@ export const receivingForms = {
       why: answers.text('why'),
     }),
   },
+  'review-failed-contacts': {
+    guidance: () =>
+      'What the supervisor decides: who tries next, how and when, or that somebody asks where the family is. That the family is to be reached stays owed.',
+    fields: () => [{ kind: 'long', name: 'decision', label: 'What was decided?' }],
+    command: (answers, handoverId) => ({
+      type: 'review-failed-contacts',
+      handoverId,
+      decision: answers.text('decision'),
+    }),
+  },
   'record-seen': {
     titled: ({ identity }) => sayRecordSeen(whomNow(identity)),
     button: 'Record it',

@@ -1,3 +1,4 @@
+import { leadWhoLooks } from '../../domain/access/presence.ts';
 import type { ChildCommandName } from '../../domain/child/commands.ts';
 import type { Context } from '../../domain/child/context.ts';
 import { toTakeBack } from '../../domain/child/evolve-sightings.ts';
@@ -5,13 +6,12 @@ import type { ChildState } from '../../domain/child/state.ts';
 import type { ObligationKind } from '../../domain/escalation/obligations.ts';
 import { admittedNow } from '../../domain/family/facts.ts';
 import { contactOwed, mothersAge } from '../../domain/family/obligations.ts';
-import type { HandoverCommandName } from '../../domain/handover/commands.ts';
 import { withoutMotherSince } from '../../domain/family/with-whom.ts';
+import type { HandoverCommandName } from '../../domain/handover/commands.ts';
 import { isOpen, releaseOf } from '../../domain/handover/facts.ts';
 import { sayFalselySeen, sayRecordSeen, whomNow } from '../../domain/language/sightings.ts';
 import { missingNow } from '../../domain/missing/facts.ts';
 import { offeredOnly } from '../../domain/programme/decide-child.ts';
-import { leadWhoLooks } from '../../domain/reviews/missed.ts';
 import type { ChildFormName } from '../forms/child-forms.ts';
 import type { Elsewhere, Withheld } from './offers.ts';
 
@@ -94,10 +94,7 @@ export const childOffers: Readonly<Record<AboutChild, readonly Offer[] | Elsewhe
     {
       form: 'review-missed-reviews',
       words: 'Look at the missed reviews',
-      when: ({ deadlines }) =>
-        Object.values(deadlines).some(
-          ({ kind, handoverId }) => kind === 'missed-contact-review' && handoverId === null,
-        ),
+      when: ({ deadlines }) => Object.values(deadlines).some(({ kind }) => kind === 'review-missed-reviews'),
       to: (given) => leadWhoLooks(given) === null,
       withheld: [afterLoss],
     },
@@ -199,6 +196,9 @@ export const childOffers: Readonly<Record<AboutChild, readonly Offer[] | Elsewhe
   ].map((form) => ({ form: form as ChildFormName })),
   'record-admission': [{ form: 'record-admission', when: ({ family }) => !admittedNow(family) }],
   'plan-discharge': [{ form: 'plan-discharge', when: ({ family }) => Boolean(admittedNow(family)) }],
+  'record-discharge': [{ form: 'record-discharge', when: ({ family }) => Boolean(admittedNow(family)) }],
+  'record-home-contact': [{ form: 'record-home-contact', when: (state) => contactOwed(state) !== null }],
+  'record-carer': [{ form: 'record-carer' }],
   'record-back-with-mother': [
     {
       form: 'record-back-with-mother',
@@ -206,9 +206,6 @@ export const childOffers: Readonly<Record<AboutChild, readonly Offer[] | Elsewhe
         !state.family.motherDied && (state.family.carer !== null || withoutMotherSince(state) !== null),
     },
   ],
-  'record-discharge': [{ form: 'record-discharge', when: ({ family }) => Boolean(admittedNow(family)) }],
-  'record-home-contact': [{ form: 'record-home-contact', when: (state) => contactOwed(state) !== null }],
-  'record-carer': [{ form: 'record-carer' }],
   'tell-private-fostering': [
     { form: 'tell-private-fostering', withheld: [whileOwed('tell-private-fostering')] },
   ],
