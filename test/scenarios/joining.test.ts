@@ -344,6 +344,10 @@ scenario(
     assert.equal((await state()).awaited?.siteId, 'luton-fnp');
     await when('amara-osei').completesTheDraft(calm);
     await when('amara-osei').sendsTheOffer();
+    // An offer that was only recalled may be sent again: the site still waits.
+    await when('amara-osei').recalls(null);
+    assert.equal((await state()).awaited?.siteId, 'luton-fnp');
+    await when('amara-osei').sendsTheOffer();
     await when('amara-osei').recordsThatTheySpoke('Amara Osei', 'Shanice Brown');
     await when('shanice-brown').playsBackTheRisks();
     await when('shanice-brown').accepts();

@@ -1,5 +1,6 @@
 import { lastPeriodBounds } from '../calendar/gestation.ts';
 import { type CivilDate, type Instant, londonDate, sayDate } from '../calendar/time.ts';
+import { toldBy } from '../handover/parts.ts';
 import { birthBounds } from '../responsibility/identity.ts';
 import { type Context, type Decision, refuse, today } from './context.ts';
 import type { ChildFact } from './facts.ts';
@@ -23,14 +24,14 @@ const daysTold: {
   TakenOn: ({ identity, lastSeenOn }) => [...ofBirth(identity.bornOn), ...ofSeen(lastSeenOn)],
   BirthRecorded: ({ bornOn }) => ofBirth(bornOn),
   SightingRecorded: ({ seenOn }) => ofSeen(seenOn),
-  ChildSeen: (_fact, happenedAt) => ofSeen(londonDate(happenedAt)),
+  ChildSeen: ({ callBack }, happenedAt) => ofSeen(londonDate(toldBy(callBack, happenedAt))),
   JointVisitRecorded: ({ on, childSeen }) => (childSeen ? ofSeen(on) : ofFamily(on)),
   DeclineReviewed: ({ childSeen }) => ofSeen(childSeen?.on ?? null),
   AdmissionRecorded: ({ kind, from }) => (kind === 'mother-in-unit' ? ofFamily(from) : ofChild(from)),
   DischargeRecorded: ({ on }) => ofFamily(on),
   CarerRecorded: ({ since }) => ofChild(since),
-  MotherDeathRecorded: ({ on }) => ofFamily(on),
   BackWithMother: ({ since }) => ofChild(since),
+  MotherDeathRecorded: ({ on }) => ofFamily(on),
   VisitingDeclined: ({ on }) => ofFamily(on),
   ReviewRecorded: ({ on }) => ofFamily(on),
   AgencyAsked: ({ on }) => ofFamily(on),

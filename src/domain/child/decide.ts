@@ -344,9 +344,9 @@ function isAbout(
   if (name === 'raise-priority') return isHigher('urgent', priorityOf(handover));
   if (name === 'lower-priority') return lowerPriorities(handover, state).length > 0;
   const { questions, dispute, releaseProposed: proposed } = handover.happenings;
-  if (name === 'answer') return questions.some(waits);
   if (name === 'review-failed-contacts')
     return failedToReview(handover).length > 0 && leadWhoLooks(context) === null;
+  if (name === 'answer') return questions.some(waits);
   if (name === 'decide-dispute') return dispute !== null && !dispute.decided;
   if (name === 'release-without-sighting') return !proposed && releaseOf(handover) === null;
   if (name === 'agree-release') return proposed !== null && proposed.by !== context.actor.practitionerId;

@@ -1,6 +1,7 @@
 import { type CivilDate, londonDate } from '../calendar/time.ts';
 import { evolveHandovers, type Stamp, seenBeforeBirth } from '../handover/evolve.ts';
 import type { Handover } from '../handover/facts.ts';
+import { toldBy } from '../handover/parts.ts';
 import { lowerFirst } from '../language/sentence.ts';
 import type { ChildFact } from './facts.ts';
 import type { ChildState, Sighting } from './state.ts';
@@ -9,8 +10,10 @@ type Fact<Name extends ChildFact['type']> = Extract<ChildFact, { type: Name }>;
 
 /** The state after a fact that may have been a sighting. */
 export function seen(state: ChildState, fact: ChildFact, { recordedAt, happenedAt }: Stamp): ChildState {
-  if (fact.type === 'ChildSeen')
-    return laterSeen(state, { on: londonDate(happenedAt), recordedAt, handoverId: fact.handoverId });
+  if (fact.type === 'ChildSeen') {
+    const on = londonDate(toldBy(fact.callBack, happenedAt));
+    return laterSeen(state, { on, recordedAt, handoverId: fact.handoverId });
+  }
   if (fact.type === 'JointVisitRecorded' && fact.childSeen)
     return laterSeen(state, { on: fact.on, recordedAt, handoverId: null });
   return state;

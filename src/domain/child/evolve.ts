@@ -111,9 +111,12 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
     case 'SchedulesStopped':
     case 'SchedulesResumed':
       return evolveProgramme(state, fact, stamp);
-    // Whoever takes a handover back also says that the child does not join the programme now.
-    case 'HandoverWithdrawn':
-      return { ...state, awaited: null, handovers: evolveHandovers(state.handovers, fact, stamp) };
+    // Whoever takes a handover back also says that the child does not join the programme now; whoever recalls an offer sends
+    // it again.
+    case 'HandoverWithdrawn': {
+      const awaited = fact.recalled ? state.awaited : null;
+      return { ...state, awaited, handovers: evolveHandovers(state.handovers, fact, stamp) };
+    }
     case 'LastDaySet':
       return { ...state, lastDay: evolveLastDay(fact, holderOf(state)?.teamId ?? '', stamp.recordedAt) };
     case 'KeeperNamed':
@@ -142,10 +145,10 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
     case 'FormerTeamTold':
     case 'FirstContactRecorded':
     case 'ContactFailed':
+    case 'FailedContactsReviewed':
     case 'MeetingRecorded':
     case 'ReleaseProposed':
     case 'ReleaseProposalTakenBack':
-    case 'FailedContactsReviewed':
     case 'ReleasedWithoutSighting':
     case 'ReleasePointReached':
     case 'ParentToldRecorded':

@@ -216,7 +216,8 @@ function owedWhileOffered(
   const from = handover.offer.at;
   const owed: Owed[] = [receivingOwes(handover, 'answer-offer', '8', from, mark)];
   if (handover.state === 'offered') owed.push(receivingOwes(handover, 'acknowledge', '5', from, mark));
-  else owed.push(receivingOwes(handover, 'allocate', '9', handover.acknowledged.at, mark));
+  else if (handover.addressedTo === null)
+    owed.push(receivingOwes(handover, 'allocate', '9', handover.acknowledged.at, mark));
   if (handover.destination.kind === 'holding') owed.push(releasingOwes(handover, 'route', 'H3', from, mark));
   if (!handover.happenings.verbal) owed.push(releasingOwes(handover, 'verbal', '6', from, mark));
   owed.push(...owedOfGp(handover, state, around));

@@ -1,4 +1,4 @@
-import { type CivilDate, londonDate } from '../calendar/time.ts';
+import { type CivilDate, type Instant, londonDate } from '../calendar/time.ts';
 import { deadline } from '../calendar/time-limits.ts';
 import { type Context, nationOf, ruleSetOf } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
@@ -48,13 +48,17 @@ function playedBackAll(handover: Handover, child: ChildState): boolean {
 }
 
 /** The last day on which the first contact may be set without a reason (Annex B, row 10); null where there is no limit. */
-export function lastDayOfFirstContact(handover: Handover, context: Context): CivilDate | null {
+export function lastDayOfFirstContact(
+  handover: Handover,
+  context: Context,
+  acceptedAt: Instant = context.now,
+): CivilDate | null {
   const { teamId } = handover.destination;
   const limit = deadline(
     ruleSetOf(context, teamId),
     '10',
     priorityOf(handover),
-    context.now,
+    acceptedAt,
     nationOf(context.directory, teamId),
     context.holidays,
   );

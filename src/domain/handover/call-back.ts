@@ -5,10 +5,11 @@ import type { CallBack, Handover } from './facts.ts';
 import { isBefore, sayStep, stepBefore } from './order-of-steps.ts';
 
 /**
- * A call-back is believed only when it was made to the number that the directory has, and two people of our side
- * stand for it (scenario A39).
+ * A call-back is believed only when it was made to the number that the directory has, two people of our side stand for it, and
+ * it was made after the step on which rests what it tells (scenario A39).
  */
 export function callBackFault(
+  tells: 'acknowledge' | 'accept' | 'record-seen',
   callBack: CallBack | undefined,
   handover: Handover,
   context: Context,
@@ -22,7 +23,7 @@ export function callBackFault(
   if (!onOurSide(secondName, handover, context))
     return refuse('two-names-needed', `Nobody called ${secondName} is in post and here on our side`);
   if (callBack.spokeAt > context.now) return refuse('happened-in-future');
-  const step = stepBefore('accept', handover);
+  const step = stepBefore(tells, handover);
   if (step && isBefore(callBack.spokeAt, step)) return refuse('before-its-step', sayStep(step));
   return null;
 }

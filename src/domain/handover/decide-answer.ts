@@ -1,5 +1,5 @@
 import { isSafeguarding, mayHold } from '../access/roles.ts';
-import { addDays, londonDate, sayDate } from '../calendar/time.ts';
+import { addDays, type Instant, londonDate, sayDate } from '../calendar/time.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
 import { presentAt, presentIn, safeguardingTeamsOf, teamLive } from '../directory/directory.ts';
@@ -13,6 +13,7 @@ import { callBackFault } from './call-back.ts';
 import type { HandoverCommand } from './commands.ts';
 import { declinedFault } from './decide-offer.ts';
 import { disputeOpen, type Handover, priorityOf, releaseOf, waits } from './facts.ts';
+import { toldBy } from './parts.ts';
 import { speakersOf } from './speakers.ts';
 
 type Command<Name extends HandoverCommand['type']> = Extract<HandoverCommand, { type: Name }>;
@@ -128,10 +129,11 @@ export function acceptHandover(
   handover: Handover,
   child: ChildState,
   context: Context,
+  happenedAt: Instant,
 ): Decision {
   const who = acceptorFault(command, handover, context);
   if (who) return who;
-  const contact = firstContactFault(command, handover, context);
+  const contact = firstContactFault(command, handover, context, toldBy(command.callBack, happenedAt));
   if (contact) return contact;
   const safety = safetyFault(handover, child);
   if (safety) return safety;
@@ -152,7 +154,7 @@ function acceptorFault(command: Command<'accept'>, handover: Handover, context: 
   const { teamId, kind } = handover.destination;
   if (!teamLive(directory, teamId, today(context)))
     return refuse('team-not-live', directory.teams.get(teamId)?.name);
-  if (kind === 'outside') return callBackFault(command.callBack, handover, context);
+  if (kind === 'outside') return callBackFault(command.type, command.callBack, handover, context);
   if (kind === 'holding') return refuse('holding-desk-sends-on');
   if (command.practitionerId === null || !presentIn(directory, teamId, command.practitionerId, now))
     return refuse('practitioner-gone');
@@ -171,14 +173,16 @@ function leadAccepts(handover: Handover, { actor }: Context): boolean {
   return actor.role === 'lead' && handover.occasion === 'service-closes' && routine;
 }
 
+/** The first contact comes after the acceptance, whenever that is entered, and within its time or with a reason. */
 function firstContactFault(
   command: Command<'accept'>,
   handover: Handover,
   context: Context,
+  acceptedAt: Instant,
 ): Decision | null {
   if (command.firstContactOn === null) return refuse('first-contact-date-missing');
-  if (command.firstContactOn < today(context)) return refuse('first-contact-in-past');
-  const lastDay = lastDayOfFirstContact(handover, context);
+  if (command.firstContactOn < londonDate(acceptedAt)) return refuse('first-contact-in-past');
+  const lastDay = lastDayOfFirstContact(handover, context, acceptedAt);
   const late = lastDay !== null && command.firstContactOn > lastDay;
   return late && !command.lateReason ? refuse('first-contact-too-late', `by ${sayDate(lastDay)}`) : null;
 }
@@ -216,14 +220,17 @@ export function decline(
 
 /**
  * A dispute leaves the holder where it is and starts a clock on a named decider: a named or designated nurse in post. Where nobody of
- * the decider's team is there any more, either side names another.
+ * the decider's team is there any more, either side names another. Of a decline after which the child has gone on nobody waits
+ * for a decision.
  */
 export function dispute(
   command: Command<'dispute'>,
   handover: Handover,
-  _child: ChildState,
+  child: ChildState,
   context: Context,
 ): Decision {
+  const gone = handover.state === 'declined' ? declinedFault(handover, child) : null;
+  if (gone) return gone;
   const there = disputeOpen(handover) ? decidersThere(handover, context) : [];
   if (there.length > 0) return refuse('dispute-open', there.join(' or '));
   if (command.ground === '') return refuse('reason-missing');

@@ -55,7 +55,7 @@ export function recordSeen(
 ): Decision {
   if (command.where === '') return refuse('reason-missing');
   const outside = handover.destination.kind === 'outside';
-  const wrong = outside ? callBackFault(command.callBack, handover, context) : null;
+  const wrong = outside ? callBackFault(command.type, command.callBack, handover, context) : null;
   if (wrong) return wrong;
   return accept({
     type: 'ChildSeen',
@@ -70,7 +70,7 @@ export function recordSeen(
 /** A meeting with who decided. Of a conference that was held it says who of the releasing side was invited (scenario A33). */
 export function recordMeeting(command: Command<'record-meeting'>): Decision {
   const { handoverId, meeting, outcome, decidedBy, note, invited = '' } = command;
-  if (decidedBy === '') return refuse('two-names-needed');
+  if (decidedBy === '') return refuse('reason-missing', 'Who decided');
   if (outcome !== 'held' && note === '') return refuse('reason-missing');
   const conference = meeting === 'transfer-in-conference' && outcome !== 'will-not-be-held';
   if (conference && invited === '')

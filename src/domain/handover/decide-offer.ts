@@ -131,7 +131,7 @@ export function acknowledge(
   context: Context,
 ): Decision {
   if (handover.destination.kind === 'outside') {
-    const wrong = callBackFault(command.callBack, handover, context);
+    const wrong = callBackFault(command.type, command.callBack, handover, context);
     if (wrong) return wrong;
   }
   return accept({
@@ -160,7 +160,8 @@ export function allocate(
 }
 
 /**
- * To another desk. An open handover moves there itself; after a decline a new handover follows the old one (row 22).
+ * To another desk: where it lies already its clocks run, and nobody begins them anew. An open handover moves there itself;
+ * after a decline a new handover follows the old one (row 22).
  */
 export function redirect(
   command: Command<'redirect'>,
@@ -172,6 +173,8 @@ export function redirect(
   const { kind } = next;
   const wrong = destinationFault(next, handover.releasingTeamId, child, context);
   if (wrong) return wrong;
+  if (handover.state !== 'declined' && sameDesk(command.to, handover.destination))
+    return refuse('already-offered', context.directory.teams.get(command.to.teamId)?.name);
   if (command.why === '') return refuse('reason-missing');
   // A holding desk was sent the offer to find a route for it. Where our own side sends it on, its supervisor is asked
   // as for an offer.
@@ -205,6 +208,11 @@ export function redirect(
     destination: command.to,
     addressedTo: null,
   });
+}
+
+/** Whether it is the same desk: the holding desk of a team that has both is another one than its duty desk. */
+function sameDesk(one: Destination, other: Destination): boolean {
+  return one.teamId === other.teamId && one.kind === other.kind;
 }
 
 /** A declined handover goes on only while its releasing team still holds the child and nothing newer is on its way (promise P2). */

@@ -44,9 +44,10 @@ export function withdraw(
 ): Decision {
   if (releaseOf(handover)) return refuse('already-released');
   if (command.reason === '') return refuse('reason-missing');
+  const waits = onwardSince(handover, child) !== null;
+  if (handover.state === 'declined' && !waits) return refuse('handover-over');
   const nothingToPassOn = Boolean(command.backHome || command.stays);
-  if (handover.state === 'withdrawn' && !(nothingToPassOn && onwardSince(handover, child) !== null))
-    return refuse('handover-over');
+  if (handover.state === 'withdrawn' && !(nothingToPassOn && waits)) return refuse('handover-over');
   // A dispute about the decline is for its decider to end, not for the side that has tired of it.
   if (handover.state === 'declined' && disputeOpen(handover) && !command.backHome)
     return refuse('dispute-open');
@@ -115,5 +116,6 @@ export function supersede(
 export function tellFormerTeam(command: Command<'tell-former-team'>, handover: Handover): Decision {
   if (handover.state !== 'superseded' || !handover.release || handover.formerTold)
     return refuse('support-already-ended');
+  if (command.told === '') return refuse('reason-missing');
   return accept({ type: 'FormerTeamTold', handoverId: handover.handoverId, told: command.told });
 }

@@ -15,6 +15,7 @@ import {
 } from './facts.ts';
 import { happen, type Stamp, withoutPlan } from './happenings.ts';
 import { passedAt } from './order-of-steps.ts';
+import { toldBy } from './parts.ts';
 import { chosen, floorFrom, neverLower, recomputed } from './standing-priority.ts';
 
 export type { Stamp } from './happenings.ts';
@@ -130,7 +131,7 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
             happenings: { ...handover.happenings, releaseProposed: null },
             state: 'seen',
             seen: {
-              at: stamp.happenedAt,
+              at: toldBy(fact.callBack, stamp.happenedAt),
               recordedAt: stamp.recordedAt,
               where: fact.where,
               seenBy: fact.seenBy,
@@ -213,8 +214,8 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
     case 'DisputeDecided':
     case 'FirstContactRecorded':
     case 'ContactFailed':
-    case 'MeetingRecorded':
     case 'FailedContactsReviewed':
+    case 'MeetingRecorded':
     case 'ReleaseProposed':
     case 'ReleaseProposalTakenBack':
     case 'ReleasedWithoutSighting':
@@ -286,7 +287,7 @@ function acceptance(fact: Extract<HandoverFact, { type: 'HandoverAccepted' }>, s
     practitionerId: fact.practitionerId,
     outsideName: fact.callBack?.outsideName ?? null,
     at: stamp.recordedAt,
-    happenedAt: stamp.happenedAt,
+    happenedAt: toldBy(fact.callBack, stamp.happenedAt),
     firstContactOn: fact.firstContactOn,
   };
 }

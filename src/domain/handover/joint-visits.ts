@@ -47,7 +47,7 @@ export function planJointVisit(
   if (at !== null && londonDate(at) !== on) return refuse('joint-visit-in-past', sayInstant(at));
   if (!visits(releasingId, handover.releasingTeamId, context)) return refuse('not-a-visitor');
   const outside = kind === 'outside';
-  if (outside && !outsideName) return refuse('two-names-needed');
+  if (outside && !outsideName) return refuse('reason-missing', 'Who comes from the other side');
   if (!outside && !visits(receivingId, teamId, context)) return refuse('not-a-visitor');
   if (plannedJointVisit(handover) && reason === '') return refuse('reason-missing');
   const receiving = outside ? { receivingId: null, outsideName } : { receivingId, outsideName: null };
