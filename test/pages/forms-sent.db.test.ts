@@ -98,6 +98,18 @@ describe('a form about a handover, or about what was put aside, that is filled i
     return begun;
   }
 
+  async function unreachedThere(familyName: string): Promise<Begun> {
+    const begun = await acceptedThere(familyName);
+    const failed = {
+      type: 'record-failed-contact',
+      handoverId: begun.handoverId,
+      how: 'Visit',
+      why: 'Nobody in',
+    } as const;
+    await gives(house, 'amara-osei', begun, failed);
+    return begun;
+  }
+
   async function seenThere(familyName: string): Promise<Begun> {
     const begun = await acceptedThere(familyName);
     const { handoverId } = begun;
@@ -236,6 +248,13 @@ describe('a form about a handover, or about what was put aside, that is filled i
       of: (familyName) => offered(house, { familyName }),
       answers: { practitioner: 'amara-osei' },
       makes: () => [{ type: 'HandoverAllocated', practitionerId: 'amara-osei' }],
+    },
+    {
+      form: 'review-failed-contacts',
+      by: 'grace-adeyemi',
+      of: unreachedThere,
+      answers: { decision: 'Two of us go tomorrow' },
+      makes: () => [{ type: 'FailedContactsReviewed', decision: 'Two of us go tomorrow' }],
     },
     {
       form: 'correct',
