@@ -720,7 +720,7 @@ scenario(
     await then.owes('acknowledge', 'ealing-hv');
     await then.owesNot('route');
     await then.told('luton-fnp', 'HandoverRedirected');
-    await then.told('ealing-hv', 'HandoverRedirected');
+    await then.told('ealing-hv', 'HandoverOffered');
     await then.seesNot('network-holding-desk');
     // An ordinary desk does not send on what came to it. It declines, with a reason.
     await tries('kate-brennan').redirectsTo('hf-hv');
@@ -787,7 +787,7 @@ scenario(
     await then.told('luton-information-governance', 'misdirected/luton-fnp/hf-hv');
     await then.told('hf-information-governance', 'misdirected/luton-fnp/hf-hv');
     await then.notTold('ealing-information-governance');
-    await then.told('ealing-hv', 'HandoverRedirected');
+    await then.told('ealing-hv', 'HandoverOffered');
     await then.seesNot('hf-hv');
     await tries('chloe-sinclair').accepts();
     await then.holderIs('luton-fnp', 'shanice-brown');

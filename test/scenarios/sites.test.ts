@@ -108,7 +108,7 @@ scenario(
     }
     assert.deepEqual(states.sort(), ['draft', 'offered']);
     await then.holderIs('luton-fnp', 'shanice-brown');
-    await then.told('ealing-hv', 'HandoverRedirected');
+    await then.told('ealing-hv', 'HandoverOffered');
 
     await when('kate-brennan').acknowledges();
     await when('shanice-brown').recordsThatTheySpoke('Shanice Brown', 'Kate Brennan');

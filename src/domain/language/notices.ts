@@ -25,7 +25,10 @@ type Notice = { readonly to: Audience; readonly says: string };
  */
 const notices: Readonly<Partial<Record<ChildFactName, Notice>>> = {
   HandoverOffered: { to: 'receiving', says: 'A handover was offered to your desk' },
-  HandoverRedirected: { to: 'both', says: 'A handover was redirected' },
+  HandoverRedirected: {
+    to: 'both',
+    says: 'A handover was sent on to another desk. The desk on which it lay stands down',
+  },
   OfferReturnedToDesk: {
     to: 'receiving',
     says: 'An offer came back to the desk: the person it was addressed to is not there',
@@ -259,10 +262,16 @@ export function noticesOf(
     const forLead = notice.to === 'both-leads';
     for (const teamId of audience(notice.to, fact, after)) {
       if (teamId === actingTeamId && !forLead) continue;
-      told.set(`${teamId}/${fact.type}/${handoverId}`, { teamId, forLead, code: fact.type, handoverId });
+      const code = codeFor(fact, teamId);
+      told.set(`${teamId}/${code}/${handoverId}`, { teamId, forLead, code, handoverId });
     }
   }
   return [...told.values()];
+}
+
+/** The desk to which an offer is sent on is told of it as of any other offer. */
+function codeFor(fact: ChildFact, teamId: string): ChildFactName {
+  return fact.type === 'HandoverRedirected' && fact.to.teamId === teamId ? 'HandoverOffered' : fact.type;
 }
 
 function audience(to: Audience, fact: ChildFact, after: ChildState): readonly string[] {
