@@ -40,3 +40,28 @@ test('information governance reads in its notices that an offer was misdirected,
     /You are told here of each offer that went to the wrong desk[\s\S]*No new notices/,
   );
 });
+
+test('an offer that was recalled to nowhere is not sent to the wrong desk again by what comes next (A51)', async () => {
+  const { personId, handoverId } = await offered(house, { familyName: 'Teasel' });
+  const recalled = await house.give(personId, 'samira-haddad', {
+    type: 'recall',
+    handoverId,
+    to: null,
+    why: 'The wrong family was chosen',
+  });
+  assert.equal(recalled.kind, 'done', JSON.stringify(recalled));
+  const samira = await house.visitor('samira-haddad');
+  const nextOn = async (path: string) =>
+    /<a [^>]*nhsuk-button[^>]*href="([^"]*)"|<a [^>]*href="([^"]*)"[^>]*nhsuk-button/
+      .exec((await samira.get(path)).text)
+      ?.slice(1)
+      .find(Boolean);
+  const page = pagePaths.handover(personId, handoverId);
+  const revise = pagePaths.handoverForm(personId, handoverId, 'revise');
+  assert.match(
+    (await samira.get(page)).text,
+    /recalled from Luton health visiting, and the draft names no other desk/,
+  );
+  assert.equal(await nextOn(page), revise);
+  assert.equal(await nextOn(pagePaths.child(personId)), revise);
+});

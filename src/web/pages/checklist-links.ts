@@ -13,12 +13,19 @@ const closingForms: Readonly<Record<string, string>> = {
   released: 'record-meeting',
 };
 
+/** The desk from which an offer was recalled, as long as the draft still names it; null where it does not. */
+export function recalledFrom(handover: Handover): string | null {
+  if (handover.state !== 'draft' || handover.recalledAt === undefined) return null;
+  const { teamId } = handover.destination;
+  return handover.desks.at(-1) === teamId ? teamId : null;
+}
+
 /** The one thing that should happen next in a state: its button is drawn first. */
 export function mainCommand(handover: Handover, lines: readonly ChecklistItem[]): string {
   const undone = lines.find((line) => !line.done);
   switch (handover.state) {
     case 'draft':
-      return undone ? 'revise' : 'offer';
+      return undone || recalledFrom(handover) ? 'revise' : 'offer';
     case 'offered':
       return 'acknowledge';
     case 'acknowledged':

@@ -23,7 +23,7 @@ import { offersOpenTo } from './child-actions.ts';
 import { familyRows, riskRows } from './circumstance-rows.tsx';
 import { Frame } from './frame.tsx';
 import { handoverRowsOf } from './handover-rows.tsx';
-import { GpElsewhere, OtherThanRouted } from './handover-warnings.tsx';
+import { GpElsewhere, NamesWrongDesk, OtherThanRouted } from './handover-warnings.tsx';
 import { pagePaths } from './page-paths.ts';
 import { timelineOf } from './record-timeline.tsx';
 import { Alarms, Owed, Roles, Top } from './record-top.tsx';
@@ -66,6 +66,7 @@ export function HandoverPage({
         current={pagePaths.handover(personId, handover.handoverId)}
       />
       <Roles handover={handover} state={state} names={names} personId={personId} />
+      <NamesWrongDesk handover={handover} names={names} />
       <OtherThanRouted handover={handover} names={names} />
       <GpElsewhere handover={handover} child={child} names={names} directory={directory} asked={asked} />
       <Alarms child={child} names={names} />

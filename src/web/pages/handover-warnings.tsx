@@ -5,9 +5,10 @@ import type { Directory } from '../../domain/directory/directory.ts';
 import { type Handover, isOpen, releaseOf } from '../../domain/handover/facts.ts';
 import { gpAnswered, gpBeside } from '../../domain/handover/gp-elsewhere.ts';
 import { gpAnswerWords } from '../../domain/handover/parts.ts';
-import { lowerFirst } from '../../domain/language/sentence.ts';
+import { asSentence, lowerFirst } from '../../domain/language/sentence.ts';
 import type { Names } from '../../domain/language/timeline.ts';
 import { WarningCallout } from '../components/content.tsx';
+import { recalledFrom } from './checklist-links.ts';
 import { pagePaths } from './page-paths.ts';
 import type { Asked } from './route.ts';
 
@@ -18,8 +19,19 @@ export function OtherThanRouted({ handover, names }: { handover: Handover; names
   if (!routed || !undecided) return null;
   return (
     <WarningCallout heading="Routing finds another desk" level={2}>
-      <p>{`By where the child sleeps it goes to ${names.team(routed.teamId)}: ${routed.reason}.`}</p>
-      <p>{`It goes to ${names.team(teamId)} instead. ${reason}. ${names.team(handover.releasingTeamId)} answers for the child until somebody there has accepted.`}</p>
+      <p>{`By where the child sleeps it goes to ${names.team(routed.teamId)}: ${asSentence(routed.reason)}`}</p>
+      <p>{`It goes to ${names.team(teamId)} instead. ${asSentence(reason)} ${names.team(handover.releasingTeamId)} answers for the child until somebody there has accepted.`}</p>
+    </WarningCallout>
+  );
+}
+
+/** A draft still names the desk from which it was recalled: sent as it stands it would lie there again (scenario A51). */
+export function NamesWrongDesk({ handover, names }: { handover: Handover; names: Names }) {
+  const wrong = recalledFrom(handover);
+  if (wrong === null) return null;
+  return (
+    <WarningCallout heading="Choose the desk before you send it" level={2}>
+      <p>{`It was recalled from ${names.team(wrong)}, and the draft names no other desk yet.`}</p>
     </WarningCallout>
   );
 }
