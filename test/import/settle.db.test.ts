@@ -308,7 +308,7 @@ describe('what was put aside', () => {
     assert.equal(item?.reason, 'perhaps-known');
     assert.match(
       item?.says ?? '',
-      /one pregnancy has one record\. \(Luton health visiting\).*settle this as known/,
+      /one pregnancy has one record \(Luton health visiting\)\..*settle this as known/,
     );
     const takeIn = (corrections: Readonly<Record<string, string>>) =>
       settle({ settlement: 'import-after-correction', corrections, note: 'Looked at' }, 'deborah-quill');

@@ -39,7 +39,7 @@ test('what a rule refuses because of an answer stands at that question, with who
     /has passed[\s\S]*Samira Haddad .* holds the child now/,
   );
   const late = await sends('amara-osei', form('accept'), typed('first-contact', addDays(today, 60)));
-  besideIts(late, 'first-contact', 'first-contact-day', /after the time limit\. \(by \d+ \w+ \d{4}\)/);
+  besideIts(late, 'first-contact', 'first-contact-day', /after the time limit \(by \d+ \w+ \d{4}\)\./);
 });
 
 test('a true time that has not come yet is said at its own boxes, which are open then', async () => {

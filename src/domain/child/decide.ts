@@ -346,6 +346,8 @@ function isAbout(
   const { questions, dispute, releaseProposed: proposed } = handover.happenings;
   if (name === 'review-failed-contacts')
     return failedToReview(handover).length > 0 && leadWhoLooks(context) === null;
+  // Nobody of a team outside the network sits here: it says by call-back who takes the child.
+  if (name === 'allocate') return handover.destination.kind !== 'outside';
   if (name === 'answer') return questions.some(waits);
   if (name === 'decide-dispute') return dispute !== null && !dispute.decided;
   if (name === 'release-without-sighting') return !proposed && releaseOf(handover) === null;

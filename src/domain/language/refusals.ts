@@ -23,5 +23,5 @@ export function sayRefusal(refusal: Refusal): string {
 /** The two halves of a refusal: why, with what exactly or who; and what can be done. */
 export function refusalWords({ code, detail }: Refusal): RefusalWords {
   const { says, canDo } = refusals[code];
-  return { says: detail ? `${says} (${detail})` : says, canDo };
+  return { says: detail ? `${says.replace(/\.$/, '')} (${detail}).` : says, canDo };
 }

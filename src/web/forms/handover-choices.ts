@@ -29,7 +29,12 @@ export function reason(label: string): Field {
 }
 
 const callBackFields = (view: View): readonly Field[] => [
-  { kind: 'text', name: 'number', label: 'Which number from the directory did you ring?' },
+  {
+    kind: 'text',
+    name: 'number',
+    label: 'Which number from the directory did you ring?',
+    hint: sayNumberOf(view),
+  },
   { kind: 'text', name: 'outside-name', label: 'Name of the practitioner outside who spoke for their team' },
   { kind: 'text', name: 'spoken-by', label: 'Who of our side spoke?' },
   { kind: 'moment', name: 'spoke-at', label: 'When did you speak?' },
@@ -40,6 +45,14 @@ const callBackFields = (view: View): readonly Field[] => [
     options: colleagues(view),
   },
 ];
+
+/** What the directory has for the team that is rung. */
+function sayNumberOf({ handover, directory }: View): string {
+  const number = directory.teams.get(handover?.destination.teamId ?? '')?.phone;
+  return number
+    ? `The directory has ${number}.`
+    : 'The directory has no number for this team yet. Have whoever runs Handhold enter it before you ring.';
+}
 
 export function isOutside(view: View): boolean {
   return view.handover?.destination.kind === 'outside';

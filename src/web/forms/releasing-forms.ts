@@ -3,7 +3,7 @@ import { needsSupervisor, supervisorsOf } from '../../domain/handover/signed-dro
 import { dropLines, dropOf } from '../../domain/reviews/intensity.ts';
 import { destinationFaults, destinationFields, otherDesks, otherNamed, sentOnTo } from './destination.ts';
 import type { Making } from './handover-choices.ts';
-import { reason, teamName } from './handover-choices.ts';
+import { isOutside, reason, teamName } from './handover-choices.ts';
 import { preparation, preparationFields, preparationKnown } from './preparation.ts';
 import { whatIsSent } from './what-is-sent.ts';
 
@@ -22,7 +22,9 @@ export const releasingForms = {
   },
   offer: {
     guidance: (view) =>
-      `When you send it, ${teamName(view)} is asked to take the child. Your team answers until the release point is reached.`,
+      isOutside(view)
+        ? `${teamName(view)} sees nothing here. Once you have sent it, ring that team and record what it says. Your team answers until the release point is reached.`
+        : `When you send it, ${teamName(view)} is asked to take the child. Your team answers until the release point is reached.`,
     shows: (view) => {
       const drop = dropOf(view.handover, view, view.directory, view.now);
       const changes = drop && { heading: 'What changes for the family', lines: dropLines(drop, view.now) };

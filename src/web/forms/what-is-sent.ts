@@ -19,11 +19,12 @@ export function whatIsSent({ handover, state, directory }: View): readonly Shown
   if (!handover) return [];
   const names = namesOf(directory);
   const { destination, addressedTo, summary } = handover;
+  const what = destination.kind === 'outside' ? 'What you tell them' : 'What will be sent';
   const written = (words: string) => words || 'Nothing written';
   return [
-    { heading: 'What will be sent: the risks', lines: riskLines(state.circumstances) },
+    { heading: `${what}: the risks`, lines: riskLines(state.circumstances) },
     {
-      heading: 'What will be sent: the handover',
+      heading: `${what}: the handover`,
       lines: [
         { key: 'To', value: `${names.team(destination.teamId)}. ${destination.reason}` },
         ...(destination.routed
@@ -48,13 +49,19 @@ export function whatIsSent({ handover, state, directory }: View): readonly Shown
         { key: 'Recording', value: written(summary.recording) },
         {
           key: 'Also',
-          value: state.address?.sealed
-            ? 'The child’s record is opened to that team. The address stays sealed'
-            : 'The child’s record, with the address, is opened to that team',
+          value: whatIsOpened(destination.kind, Boolean(state.address?.sealed)),
         },
       ],
     },
   ];
+}
+
+function whatIsOpened(to: Handover['destination']['kind'], sealed: boolean): string {
+  if (to === 'outside')
+    return 'Nothing of the record is opened to a team outside the network: it knows what you tell it';
+  return sealed
+    ? 'The child’s record is opened to that team. The address stays sealed'
+    : 'The child’s record, with the address, is opened to that team';
 }
 
 function priorityLine(handover: Handover): string {

@@ -118,7 +118,10 @@ export function Roles({ handover, state, names, personId }: RolesProps) {
       {lowerFirst(sayState(handover.state, state.identity.bornOn))}
     </a>
   );
-  const means = sayMeaning(handover.state, state.identity.bornOn);
+  const means =
+    handover.state === 'offered' && handover.destination.kind === 'outside'
+      ? 'A team outside the network sees nothing here: ring it, and record what it says. The releasing team answers for the child.'
+      : sayMeaning(handover.state, state.identity.bornOn);
   if (!isOpen(handover))
     return (
       <InsetText>
