@@ -14,11 +14,14 @@ type Item = ClockedBy & {
   readonly nextStep: number;
   readonly nextStepAt: Instant | null;
   readonly raised: number;
+  /** Whether a settled one says by whom and how; so of one that is open too. */
+  readonly explained: boolean;
 };
 
 const itemsText = `select q.quarantine_id as id, q.source, m.event, q.reason, q.received_at as "receivedAt", q.team_id as "teamId", q.settled_at is null as open,
     q.kind, q.row_id as "row", q.row_column as "column", q.due_at as "dueAt", q.steps, q.next_step as "nextStep", q.next_step_at as "nextStepAt",
-    (select count(*)::int from quarantine_escalation e where e.quarantine_id = q.quarantine_id) as raised
+    (select count(*)::int from quarantine_escalation e where e.quarantine_id = q.quarantine_id) as raised,
+    q.settled_at is null or (q.settled_by is not null and q.settlement is not null) as explained
   from quarantine q left join inbox_message m using (message_id) where q.due_at is not null and ($1::uuid is null or q.quarantine_id > $1)
   order by q.quarantine_id limit 1000`;
 
@@ -52,7 +55,7 @@ export async function checkQuarantine(client: PoolClient): Promise<readonly Find
 }
 
 function faultsOf(item: Item): readonly Finding[] {
-  const { id, open, kind, row, column, dueAt, steps, nextStep, nextStepAt, raised } = item;
+  const { id, open, kind, row, column, dueAt, steps, nextStep, nextStepAt, raised, explained } = item;
   const wanted = rowOfItem(item);
   const faults = [
     kind === kindOfItem(item) && row === wanted.row && column === wanted.column
@@ -63,6 +66,7 @@ function faultsOf(item: Item): readonly Finding[] {
     !open || nextStepAt === (steps[nextStep] ?? null)
       ? null
       : 'its next step has another time than its ladder',
+    explained ? null : 'it is settled, and nothing says by whom and how',
   ];
   return faults.flatMap((says) =>
     says === null ? [] : [{ personId: id, version: null, where: 'quarantine', says }],

@@ -16,6 +16,8 @@ export type StoredRow = Omit<StoredFact, 'fact'> & {
   readonly fact: object & { readonly type: string };
   readonly type: string;
   readonly columns: RecordedBy;
+  /** Which of its command's facts it is. */
+  readonly part: number;
   readonly previousHash: string;
   readonly hash: string;
 };
@@ -43,16 +45,22 @@ export function checkChain(
 ): readonly Finding[] {
   let previous = genesis;
   let version = 0;
+  let command = { commandId: '', part: 0 };
   for (const fact of facts) {
     version += 1;
     if (fact.version !== version) return [at('fact.version', `version ${version} is missing`, version)];
     if (fact.previousHash !== previous)
       return [at('fact.previous_hash', 'does not chain to the fact before', version)];
-    const { type, columns: _, previousHash: __, hash, ...stored } = fact;
+    const { type, columns: _, part, previousHash: __, hash, ...stored } = fact;
     if (hashOf(personId, stored, previous) !== hash)
       return [at('fact.hash', 'the fact is not the one that was recorded', version)];
     if (stored.fact.type !== type)
       return [at('fact.type', `says ${type}, the fact ${stored.fact.type}`, version)];
+    // By its first fact a command is known to have been written.
+    const wanted = fact.commandId === command.commandId ? command.part + 1 : 1;
+    if (part !== wanted)
+      return [at('fact.command_part', `is ${part}, of its command it is fact ${wanted}`, version)];
+    command = fact;
     previous = hash;
   }
   if (!row) return [];

@@ -10,6 +10,7 @@ import type { Directory } from '../domain/directory/directory.ts';
 import { caseloadStatuses } from '../domain/programme/caseload.ts';
 import { type Gap, gapMinutes, gapsIn, recountPeriods } from '../domain/responsibility/recount.ts';
 import { checkClient } from './check-client.ts';
+import { checkMail } from './check-mail.ts';
 import { checkPutAway } from './check-put-away.ts';
 import { checkQuarantine } from './check-quarantine.ts';
 import {
@@ -51,6 +52,19 @@ export type CheckOptions = {
 
 /** The end of a stream as a checkpoint saw it. */
 export type Head = { readonly personId: string; readonly version: number; readonly hash: string };
+
+/** Tables with rows of a child or a client beside the row by which each is found. */
+const owned = [
+  'child_state',
+  'fact',
+  'handover',
+  'deadline',
+  'accountable_period',
+  'access',
+  'escalation',
+  'client_child',
+  'consequence',
+] as const;
 
 type Known = { readonly directory: Directory; readonly changedAt: Instant; readonly now: Instant };
 
@@ -114,20 +128,22 @@ async function knownDirectory(client: PoolClient): Promise<Known> {
   return { directory, changedAt: rows[0]?.at ?? '', now: rows[0]?.now ?? '' };
 }
 
-/** Rows of a child that has no facts, and facts of a child that has no row. */
+/** Rows of somebody who has no row as a child or a client. A child has held periods, or a state, which no client has. */
 async function strays(client: PoolClient): Promise<readonly Finding[]> {
   const found: Finding[] = [];
-  for (const table of ['child_state', 'fact', 'handover', 'deadline', 'accountable_period', 'access']) {
-    const { rows } = await client.query<{ id: string }>(
-      `select distinct x.person_id as id from ${table} x where not exists (select from child c where c.person_id = x.person_id)
-       and not exists (select from client k where k.person_id = x.person_id) limit 100`,
+  for (const table of owned) {
+    const { rows } = await client.query<{ id: string; where: 'child' | 'client' }>(
+      `select s.id, case when exists (select from accountable_period p where p.person_id = s.id) or exists (select from child_state c where c.person_id = s.id)
+         then 'child' else 'client' end as "where"
+       from (select distinct x.person_id as id from ${table} x where not exists (select from child c where c.person_id = x.person_id)
+         and not exists (select from client k where k.person_id = x.person_id) limit 100) s`,
     );
     found.push(
-      ...rows.map(({ id }) => ({
+      ...rows.map(({ id, where }) => ({
         personId: id,
         version: null,
-        where: 'child',
-        says: `no row of the child, but rows in ${table}`,
+        where,
+        says: `no row of the ${where}, but rows in ${table}`,
       })),
     );
   }
@@ -135,6 +151,7 @@ async function strays(client: PoolClient): Promise<readonly Finding[]> {
     ...found,
     ...(await numbers(client)),
     ...(await checkQuarantine(client)),
+    ...(await checkMail(client)),
     ...(await checkPutAway(client)),
   ];
 }
@@ -186,9 +203,7 @@ function checkChild(
   return {
     findings: [
       ...nobody,
-      ...(canonical(row.state) === canonical(state)
-        ? []
-        : [at('child.state', `differs in ${differing(row.state, state).join(', ')}`)]),
+      ...checkState(row.state, state, at),
       ...compareColumns('child', row, childRow(state), at),
       ...checkHandovers(stored.handovers, handoverRows(state), at),
       ...checkPeriods(stored.periods, periods, at),
@@ -197,6 +212,13 @@ function checkChild(
     ],
     gapMinutes: minutes,
   };
+}
+
+function checkState(stored: ChildState | null, state: ChildState, at: At): readonly Finding[] {
+  if (stored === null) return [at('child.state', 'has no row')];
+  return canonical(stored) === canonical(state)
+    ? []
+    : [at('child.state', `differs in ${differing(stored, state).join(', ')}`)];
 }
 
 function gapWords({ from, to, minutes }: Gap): readonly [where: string, says: string] {

@@ -330,10 +330,10 @@ describe('a client and her children, on the database', () => {
   test('what her facts asked of a child and was taken away, or changed, is told by the check', async () => {
     const { clientId, pregnancyId } = await enrolled();
     const changes = [
-      ['delete from consequence where person_id = $1 and consequence_no = 1', 'has no row: nobody asks it'],
+      ['delete from consequence where person_id = $1 and consequence_no = 1', ': has no row: nobody asks it'],
       [
         `update consequence set child_id = '00000000-0000-4000-8000-000000000001' where person_id = $1 and consequence_no = 1`,
-        'is not what was asked',
+        `.childId: is "00000000-0000-4000-8000-000000000001", the facts say "${pregnancyId}"`,
       ],
     ] as const;
     for (const [change, says] of changes) {
@@ -342,7 +342,7 @@ describe('a client and her children, on the database', () => {
       const { findings } = await checkAll(pools.admin);
       assert.deepEqual(
         findings.map((found) => `${found.personId} ${found.where}: ${found.says}`),
-        [`${clientId} consequence: join-programme of child ${pregnancyId} ${says}`],
+        [`${clientId} consequence join-programme of child ${pregnancyId}${says}`],
       );
       await pools.admin.query(
         'truncate consequence; insert into consequence select * from asked_before; drop table asked_before',

@@ -6,6 +6,7 @@ import type { ChildFact, RecordedBy } from '../domain/child/facts.ts';
 import type { ChildState } from '../domain/child/state.ts';
 import type { ClientStored } from './check-client.ts';
 import type { DeadlineRow, StepRow, StoredRow } from './check-rows.ts';
+import { instantText } from './instant-text.ts';
 
 /** Everything that is stored of one child or client. */
 export type Stored = {
@@ -25,7 +26,8 @@ type Kept = ChildRow & {
   readonly person_id: string;
   readonly version: number;
   readonly head_hash: string;
-  readonly state: ChildState;
+  /** Null where the row beside it is gone. */
+  readonly state: ChildState | null;
 };
 export type PeriodRow = {
   readonly no: number;
@@ -55,7 +57,7 @@ export async function nextPeople(
 const questions = {
   rows: 'select * from child left join child_state using (person_id) where person_id = any ($1)',
   facts: `select person_id, version, type, data as fact, happened_at as "happenedAt", recorded_at as "recordedAt", recorded_by as "practitionerId",
-    recorded_team as "teamId", recorded_role as role, command_id as "commandId", previous_hash as "previousHash", hash
+    recorded_team as "teamId", recorded_role as role, command_id as "commandId", command_part as part, previous_hash as "previousHash", hash
     from fact where person_id = any ($1) order by person_id, version`,
   handovers: 'select * from handover where person_id = any ($1)',
   periods: `select person_id, period_no as no, team_id as "teamId", practitioner_id as "practitionerId", outside_name as "outsideName", started_at as "from",
@@ -69,6 +71,7 @@ const questions = {
   clients: `select c.*, (select coalesce(json_agg(json_build_object('child_id', k.child_id, 'born_on', k.born_on, 'left_by', k.left_by, 'lost', k.lost)
     order by k.child_id), '[]') from client_child k where k.person_id = c.person_id) as children,
     (select coalesce(json_agg(json_build_object('consequenceId', q.consequence_id, 'childId', q.child_id, 'asks', q.command ->> 'type',
+      'no', q.consequence_no, 'askedBy', q.asked_by, 'askedTeam', q.asked_team, 'askedAt', ${instantText('q.asked_at')},
       'refused', coalesce(q.outcome = 'refused', false) and q.noted and q.settled_at is null)), '[]')
     from consequence q where q.person_id = c.person_id) as asked from client c where c.person_id = any ($1)`,
 } as const;
@@ -110,6 +113,7 @@ type StoredFactColumns = Owned &
     readonly happenedAt: Instant;
     readonly recordedAt: Instant;
     readonly commandId: string;
+    readonly part: number;
     readonly previousHash: string;
     readonly hash: string;
   };
@@ -122,6 +126,7 @@ function storedFact(row: StoredFactColumns): StoredRow {
     happenedAt,
     recordedAt,
     commandId,
+    part,
     previousHash,
     hash,
     practitionerId,
@@ -129,5 +134,17 @@ function storedFact(row: StoredFactColumns): StoredRow {
     role,
   } = row;
   const by = { practitionerId, teamId, role };
-  return { version, fact, happenedAt, recordedAt, by, commandId, type, columns: by, previousHash, hash };
+  return {
+    version,
+    fact,
+    happenedAt,
+    recordedAt,
+    by,
+    commandId,
+    part,
+    type,
+    columns: by,
+    previousHash,
+    hash,
+  };
 }
