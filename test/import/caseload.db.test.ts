@@ -119,6 +119,8 @@ describe('a caseload', () => {
         /^1 rows read, 1 taken, 0 for a person.*Put right.*line \d: A quotation mark/,
       );
     }
+    const waiting = await world.ask("select row_no from quarantine where file_name = 'cut.csv'");
+    assert.deepEqual(waiting, [], 'whoever gives the file is told: nobody at a desk could put it right');
     const [refused] = await world.take(world.file('header.csv', 'family_name,team_id\nAsh,luton-hv\n'));
     assert.equal(refused?.outcome, 'refused');
     assert.match(refused?.says ?? '', /line 1: The header lacks the columns nhs_number/);

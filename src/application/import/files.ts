@@ -68,12 +68,13 @@ export async function takeFile<Row>(
     for await (const lines of batchesOf(behind(source, begun.lastRow))) {
       const faults = lines.filter((line) => line.kind === 'fault');
       const endings = faults.filter(({ endsReading }) => endsReading);
+      const faulty = faults.filter(({ endsReading }) => !endsReading);
       notTaken = [...notTaken, ...endings.map(sayFault)];
       let rows: readonly Row[] = lines.flatMap((line) => (line.kind === 'row' ? [line.row] : []));
-      // Where reading ended stands no row; it is met again by whoever gives the same file again.
+      // Where reading ended stands no row, and no desk could put it right: whoever gives the file is told, each time.
       let besideRows = lines.length - rows.length - endings.length;
-      let faultyRows = faults.length - endings.length;
-      let quarantine = faults.map((line) => faultItem(source.file, line, now()));
+      let faultyRows = faulty.length;
+      let quarantine = faulty.map((line) => faultItem(source.file, line, now()));
       add(counts, { quarantined: faultyRows, 'passed over': besideRows - faultyRows });
       do {
         batchNo += 1;
