@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { commandsOpenTo } from '../../src/domain/child/decide.ts';
 import { toddler } from '../children.ts';
-import { scenario } from '../world.ts';
+import { scenario, type World } from '../world.ts';
 
 scenario(
   'B9 Once the desk has named one of its practitioners, nobody is owed a name; they leave, and somebody is',
@@ -106,5 +107,76 @@ scenario(
     await when('amara-osei').seesTheChild({ ...call, spokeAt: '2026-11-27T15:00:00.000Z' });
     assert.equal((await state()).lastSeenOn, '2026-11-27');
     await then.holderIs(outside, null);
+  },
+);
+
+scenario(
+  'A28 A question that was open when the desk declined is nobody’s to answer, and is asked again if the desk has to take the child',
+  async ({ given, when, tries, then }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').offers('ealing-hv', { occasion: 'move' });
+    await when('kate-brennan').asks('Who collects the child?');
+    await then.owes('answer-question', 'luton-hv');
+    await when('kate-brennan').declines('not-resident');
+    await tries('amara-osei').answersTheQuestion('The grandmother');
+    then.refused('handover-over');
+    await then.owesNot('answer-question');
+    await when('amara-osei').disputes('They do sleep there', 'manjit-sandhu');
+    await then.owes('decide-dispute', 'ealing-designated-nurse');
+    await when('manjit-sandhu').decidesTheDispute('receiving-takes');
+    await then.owes('answer-question', 'luton-hv');
+  },
+);
+
+for (const [how, sendsElsewhere] of Object.entries({
+  'redirected to': (world: World) => world.when('amara-osei').redirectsTo('hf-hv'),
+  'recalled and sent to': (world: World) => world.when('amara-osei').recalls('hf-hv'),
+}))
+  scenario(
+    `A27 A claim that was to be settled by handing over is open again when the offer is ${how} another desk`,
+    async (world) => {
+      const { given, when, then } = world;
+      await given.aChildHeldBy('amara-osei', toddler);
+      const claimId = randomUUID();
+      const claim = {
+        type: 'open-claim',
+        claimId,
+        claimantTeamId: 'ealing-hv',
+        says: 'On our list',
+      } as const;
+      await when('kate-brennan').does(claim);
+      await when('amara-osei').offers('ealing-hv', { occasion: 'move' });
+      const settle = {
+        type: 'settle-claim',
+        claimId,
+        outcome: 'hand-over',
+        note: 'It sleeps there',
+      } as const;
+      await when('amara-osei').does(settle);
+      await then.owesNot('settle-claim');
+      await sendsElsewhere(world);
+      await then.owes('settle-claim', 'luton-hv');
+    },
+  );
+
+scenario(
+  'A27 So it is when the draft is written anew for another desk',
+  async ({ given, when, then, handover }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    const claimId = randomUUID();
+    const claim = { type: 'open-claim', claimId, claimantTeamId: 'ealing-hv', says: 'On our list' } as const;
+    await when('kate-brennan').does(claim);
+    await when('amara-osei').prepares('ealing-hv', { occasion: 'move' });
+    await when('amara-osei').does({
+      type: 'settle-claim',
+      claimId,
+      outcome: 'hand-over',
+      note: 'It sleeps there',
+    });
+    const { handoverId, kind, occasion, addressedTo, proposedLevel, summary } = await handover();
+    const draft = { handoverId, kind, occasion, addressedTo, proposedLevel, summary };
+    const destination = { kind: 'desk', teamId: 'hf-hv', reason: 'They go on to a cousin' } as const;
+    await when('amara-osei').does({ type: 'revise', ...draft, destination });
+    await then.owes('settle-claim', 'luton-hv');
   },
 );

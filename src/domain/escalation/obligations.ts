@@ -225,24 +225,20 @@ function owedWhileOffered(
 }
 
 function owedTalk(handover: Handover): readonly Owed[] {
-  const owed: Owed[] = [];
   const question = openQuestion(handover);
-  if (question) {
-    const owes = question.side === 'receiving' ? releasingOwes : receivingOwes;
-    owed.push(owes(handover, 'answer-question', 'H2', question.askedAt, question.questionId));
-  }
-  const dispute = handover.happenings.dispute;
-  if (dispute && disputeOpen(handover)) {
-    const { deciderTeamId: ownerTeamId, raisedAt: from } = dispute;
-    owed.push({
-      kind: 'decide-dispute',
-      row: '24',
-      from,
-      ownerTeamId,
-      otherTeamId: handover.releasingTeamId,
-    });
-  }
-  return owed;
+  const owes = question?.side === 'receiving' ? releasingOwes : receivingOwes;
+  return [
+    ...(question ? [owes(handover, 'answer-question', 'H2', question.askedAt, question.questionId)] : []),
+    ...owedDecision(handover),
+  ];
+}
+
+function owedDecision(handover: Handover): readonly Owed[] {
+  const { dispute } = handover.happenings;
+  if (!dispute || !disputeOpen(handover)) return [];
+  const { deciderTeamId: ownerTeamId, raisedAt: from } = dispute;
+  const otherTeamId = handover.releasingTeamId;
+  return [{ kind: 'decide-dispute', row: '24', from, ownerTeamId, otherTeamId }];
 }
 
 function owedAfterAcceptance(
@@ -330,14 +326,14 @@ function reviewOfNotTelling(handover: Handover): readonly Owed[] {
 
 /**
  * After a decline, however that handover was left since: while nobody takes the child an onward route is owed, and a
- * dispute about the decline runs on.
+ * dispute about the decline runs on. A question that was open waits until the offer lies on that desk again.
  */
 function owedOnward(handover: Handover, state: ChildState, around: Surroundings): readonly Owed[] {
   const since = onwardSince(handover, state);
   if (since === null) return [];
   const onward = releasingOwes(handover, 'onward-route', '22', since);
   const waits = handover.state === 'declined';
-  const talk = waits ? [...owedTalk(handover), ...owedOfGp(handover, state, around)] : [];
+  const talk = waits ? [...owedDecision(handover), ...owedOfGp(handover, state, around)] : [];
   return [onward, ...owedByDesignated(handover, state, around), ...talk];
 }
 

@@ -3,7 +3,7 @@ import { accept, type Context, type Decision, refuse, today } from '../child/con
 import { type ChildState, openAfterRelease, openBeforeRelease } from '../child/state.ts';
 import { presentIn } from '../directory/directory.ts';
 import { occasionsOf } from '../language/words.ts';
-import { settledByHandover } from '../move/elsewhere.ts';
+import { claimsLeft, settledByHandover } from '../move/elsewhere.ts';
 import { computePriority, priorityFactsOf } from '../risk/priority.ts';
 import { callBackFault } from './call-back.ts';
 import { chainBefore } from './chain.ts';
@@ -99,6 +99,7 @@ export function revise(
       handoverId,
       priority: priorityFor(child, { occasion, proposedLevel }, context),
     },
+    ...claimsLeft(child, handover.destination, destination),
   );
 }
 
@@ -120,7 +121,10 @@ export function offer(
   const signature = signatureOf(command.signedBy, handover, destination, context);
   if ('refused' in signature) return signature;
   const { handoverId } = handover;
-  return accept({ type: 'HandoverOffered', handoverId, destination, addressedTo, ...signature });
+  return accept(
+    { type: 'HandoverOffered', handoverId, destination, addressedTo, ...signature },
+    ...claimsLeft(child, handover.destination, destination),
+  );
 }
 
 /** A person at the receiving desk has it. A team outside the network says so by call-back (scenario A39). Nothing passes by it. */
@@ -183,15 +187,11 @@ export function redirect(
   if ('refused' in signature) return signature;
   if (handover.state !== 'declined') {
     const { handoverId, destination: from } = handover;
-    return accept({
-      type: 'HandoverRedirected',
-      handoverId,
-      kind,
-      from,
-      to: command.to,
-      why: command.why,
-      recalled: false,
-    });
+    const { to, why } = command;
+    return accept(
+      { type: 'HandoverRedirected', handoverId, kind, from, to, why, recalled: false },
+      ...claimsLeft(child, from, to),
+    );
   }
   const passedOn = declinedFault(handover, child);
   if (passedOn) return passedOn;

@@ -1,7 +1,7 @@
 import { daysBetween, londonDate } from '../calendar/time.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
-import { claimsAgain, enquiryAgain } from '../move/elsewhere.ts';
+import { claimsAgain, claimsLeft, enquiryAgain } from '../move/elsewhere.ts';
 import { onwardSince } from './chain.ts';
 import type { HandoverCommand } from './commands.ts';
 import { nextPreparation, preparedFact, redirect } from './decide-offer.ts';
@@ -28,7 +28,10 @@ export function recall(
   const redirected = redirect(again, handover, child, context);
   if ('refused' in redirected) return redirected;
   const kind = kindTowards(handover.kind, to, context);
-  return accept({ type: 'HandoverRedirected', handoverId, kind, from, to, why, recalled: true });
+  return accept(
+    { type: 'HandoverRedirected', handoverId, kind, from, to, why, recalled: true },
+    ...claimsLeft(child, from, to),
+  );
 }
 
 /**
@@ -106,9 +109,7 @@ export function supersede(
       reason: command.reason,
     },
     preparedFact(next, handover.releasingTeamId, child, context),
-    ...(next.destination.teamId === handover.destination.teamId
-      ? []
-      : claimsAgain(child, handover.destination.teamId)),
+    ...claimsLeft(child, handover.destination, next.destination),
   );
 }
 

@@ -82,6 +82,11 @@ export function claimsAgain({ claims }: ChildState, claimantTeamId: string): rea
     .map(({ claimId, says }) => ({ type: 'ClaimOpened', claimId, claimantTeamId, says }) as const);
 }
 
+/** The same once a handover leads to another team than before. */
+export function claimsLeft(child: ChildState, from: Destination, to: Destination): readonly ChildFact[] {
+  return from.teamId === to.teamId ? [] : claimsAgain(child, from.teamId);
+}
+
 /** An enquiry about an address where the team that answers does not work, unless a handover is on its way there. */
 export function enquiryAbout(address: Address, child: ChildState, context: Context): readonly ChildFact[] {
   const { areaCode } = address;
