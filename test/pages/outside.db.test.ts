@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { londonDate } from '../../src/domain/calendar/time.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { drafted } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
@@ -55,4 +56,34 @@ test('a handover outside the network says that nothing is sent there, and which 
   const number = house.deps.directory().teams.get(hounslow)?.phone ?? '';
   assert.notEqual(number, '');
   assert.ok((await reads('acknowledge')).includes(`The directory has ${number}.`));
+  const callBack = {
+    number,
+    outsideName: 'Fay Winter',
+    spokenBy: 'Samira Haddad',
+    spokeAt: house.time.now,
+    secondName: 'Deborah Quill',
+  };
+  const today = londonDate(house.time.now);
+  await gives(
+    house,
+    'samira-haddad',
+    begun,
+    { type: 'acknowledge', handoverId, callBack },
+    {
+      type: 'record-verbal',
+      handoverId,
+      releasingName: 'Samira Haddad',
+      receivingName: 'Fay Winter',
+      spokeAt: house.time.now,
+    },
+    { type: 'play-back', handoverId, words: 'Nobody is a danger', dangerIds: [] },
+    { type: 'accept', handoverId, practitionerId: null, firstContactOn: today, callBack },
+    { type: 'record-seen', handoverId, where: 'At home', joint: false, callBack },
+  );
+  const seen = await reads(null);
+  assert.match(
+    seen,
+    /Fay Winter \(Health visiting in Hounslow, outside the network\) answers for this child/,
+  );
+  assert.doesNotMatch(seen, /Withdraw|Replace: the family/, 'after release there is nothing to take back');
 });

@@ -350,6 +350,7 @@ function isAbout(
   if (name === 'allocate') return handover.destination.kind !== 'outside';
   if (name === 'answer') return questions.some(waits);
   if (name === 'decide-dispute') return dispute !== null && !dispute.decided;
+  if (name === 'withdraw' || name === 'supersede') return releaseOf(handover) === null;
   if (name === 'release-without-sighting') return !proposed && releaseOf(handover) === null;
   if (name === 'agree-release') return proposed !== null && proposed.by !== context.actor.practitionerId;
   if (name === 'take-back-release') return proposed !== null;

@@ -106,7 +106,7 @@ export function tellOnTheWay(fact: OnTheWay, names: Names, whom: Whom): Told {
     case 'QuestionAnswered':
       return told('Answered', fact.text);
     case 'VerbalHandoverRecorded':
-      return told(`${fact.releasingName} and ${fact.receivingName} spoke`, sayInstant(fact.spokeAt));
+      return told(`${fact.releasingName} and ${fact.receivingName} spoke on ${sayInstant(fact.spokeAt)}`);
     case 'JointVisitPlanned':
       return told(
         `Joint visit planned for ${sayPlan(fact)}`,

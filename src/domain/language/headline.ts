@@ -4,7 +4,7 @@ import { type Directory, whoAnswers } from '../directory/directory.ts';
 import type { Deadline } from '../escalation/obligations.ts';
 import { missingNow } from '../missing/facts.ts';
 import { stopReasons } from '../programme/child-facts.ts';
-import { namesOf } from './timeline.ts';
+import { namesOf, ofTeam } from './timeline.ts';
 import { endReasons, wordsOf } from './words.ts';
 
 /** The sentence at the top of a child's page, in its parts. */
@@ -44,7 +44,7 @@ export function headline(state: ChildState, directory: Directory, now: Instant):
   const { next, overdue } = nextStep(state, directory, now);
   return {
     first: firstOf(state),
-    who: `${name} (${names.team(holder.teamId)}) answers for this child`,
+    who: `${ofTeam(name, names.team(holder.teamId))} answers for this child`,
     since: standsIn ? standsInFor : since,
     why: standsIn ? answerer.why : null,
     phone: answerer?.phone || team?.phone || 'No number is known',

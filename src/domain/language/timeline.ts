@@ -41,10 +41,15 @@ export function namesOf(directory: Directory, about: Pick<Identity, 'bornOn'> | 
 
 /** A holder in words: "Amara Osei (Luton health visiting)"; the team's lead answers while nobody is named. */
 export function holderWords(holder: Holder, names: Names): string {
-  if (holder.outsideName !== null) return `${holder.outsideName} (${names.team(holder.teamId)})`;
+  if (holder.outsideName !== null) return ofTeam(holder.outsideName, names.team(holder.teamId));
   if (holder.practitionerId !== null)
-    return `${names.person(holder.practitionerId)} (${names.team(holder.teamId)})`;
+    return ofTeam(names.person(holder.practitionerId), names.team(holder.teamId));
   return `The lead of ${names.team(holder.teamId)}`;
+}
+
+/** "Amara Osei (Luton health visiting)". What a team's own name has in brackets stands after a comma: none stand within others. */
+export function ofTeam(person: string, team: string): string {
+  return `${person} (${team.replace(/ \((.*)\)$/, ', $1')})`;
 }
 
 /**

@@ -45,7 +45,7 @@ export function beforeAccepting({ handover, state, personId, context }: View): S
       {
         key: 'First contact',
         value: lastDay
-          ? `By ${sayDueDay(lastDay)} at the latest, as the priority is ${priority}. Later only with a reason`
+          ? `By ${sayDueDay(lastDay)} at the latest where you accept now, as the priority is ${priority}. Later only with a reason`
           : 'No time limit applies',
       },
       ...neededToAccept(handover, state).map(({ key, words, done }) => ({

@@ -74,6 +74,24 @@ describe('the timeline of a child', () => {
     assert.match(last, /no longer owed\. It was due Wednesday 25 November 2026 at 5pm</);
   });
 
+  test('accountability is said to have moved when it was recorded, whenever that was by which it moved (P9)', () => {
+    const later = '2026-11-29T09:00:00.000Z';
+    const holder = { teamId: 'luton-hv', practitionerId: 'amara-osei', outsideName: null };
+    const facts = [
+      { type: 'ChildSeen', handoverId: 'h1', where: 'At home', joint: false, by: 'amara-osei' },
+      { type: 'ReleasePointReached', handoverId: 'h1', point: 'Seen' },
+      { type: 'AccountabilityPassed', handoverId: 'h1', from: holder, to: holder, releasePoint: 'Seen' },
+    ].map((fact, at) => ({ ...storedBy(at + 1, 'late', fact), recordedAt: later }));
+    const [passed = '', reached = '', child = ''] = entriesOf(facts).map((entry) =>
+      String(<Timeline items={[entry]} />),
+    );
+    assert.match(child, /Happened 23 November 2026 at midday, recorded 29 November 2026 at 9am/);
+    for (const moved of [passed, reached]) {
+      assert.match(moved, /29 November 2026 at 9am/);
+      assert.doesNotMatch(moved, /Happened/);
+    }
+  });
+
   test('no fact of a life is left out: each is an entry of its own, or its deadlines are told below that of its command', () => {
     const kinds = new Set<string>();
     for (const { family } of playedFamilies(7, 60, directory, now))

@@ -63,6 +63,12 @@ type Line = {
   readonly problem: boolean;
 };
 
+/** Accountability moves when it is recorded, whenever that happened by which it moved (promise P9). */
+const movesWhenRecorded: ReadonlySet<ChildFact['type']> = new Set([
+  'ReleasePointReached',
+  'AccountabilityPassed',
+]);
+
 function linesOfChild({ facts, state }: ReadChild, names: Names): readonly Line[] {
   const tellMoved = movedSince(names);
   return facts.map((stored) => {
@@ -70,7 +76,8 @@ function linesOfChild({ facts, state }: ReadChild, names: Names): readonly Line[
     const follows = fact.type === 'DeadlinesMoved';
     const whom = whomToldOf({ fact, happenedAt }, state.identity.bornOn);
     const words = follows ? tellMoved(fact) : tellFact(fact, names, whom);
-    return { stored, words, follows, problem: problems.has(fact.type) };
+    const at = movesWhenRecorded.has(fact.type) ? stored.recordedAt : happenedAt;
+    return { stored: { ...stored, happenedAt: at }, words, follows, problem: problems.has(fact.type) };
   });
 }
 

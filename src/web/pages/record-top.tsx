@@ -169,10 +169,13 @@ function tookIt(handover: Handover, { identity }: ChildState, names: Names): str
   if (handover.state !== 'accepted') return null;
   const { practitionerId, outsideName, at } = handover.acceptance;
   const who = practitionerId === null ? outsideName : names.person(practitionerId);
-  return (
-    who &&
-    `${who} took it on ${sayDate(londonDate(at))} and has not seen the ${whomNow(identity)} yet. Accepted is not seen.`
-  );
+  if (!who) return null;
+  const took = `${who} took it on ${sayDate(londonDate(at))}`;
+  const whom = whomNow(identity);
+  const together = handover.happenings.jointVisits.findLast(({ childSeen }) => childSeen);
+  return together
+    ? `${took}. The ${whom} was seen at the joint visit on ${sayDate(together.on)}: if ${who} was there, that is still to be recorded. Accepted is not seen.`
+    : `${took} and has not seen the ${whom} yet. Accepted is not seen.`;
 }
 
 export function Alarms({ child, names }: { child: ReadChild; names: Names }) {
