@@ -134,6 +134,11 @@ describe('outbox', () => {
     try {
       await nurse.offered();
       await sweep(pools.admin, { now: addMinutes(noon, 40 * 24 * 60), sweeper: 'test' });
+      const { rowCount } = await pools.admin.query(
+        `insert into notice (team_id, for_lead, code, created_at) select id, false, 'offered', $1 from team where kind = 'outside' limit 1`,
+        [noon],
+      );
+      assert.equal(rowCount, 1, 'a team outside the network, which is rung');
       await gatherMail(pools.admin, noon, baseUrl);
     } finally {
       await addresses('', 'ealing-hv@handhold.example');

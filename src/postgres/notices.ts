@@ -47,7 +47,7 @@ const takeText = `with taken as (
     update notice set digest_id = $2 where team_id = $1 and digest_id is null
     returning notice_id, person_id as "personId", nurse_id as "nurseId", handover_id as "handoverId", code, created_at
   )
-  select t.name, t.email, (select json_agg(x order by x.created_at, x.notice_id) from taken x where not hushed(x."personId", x.code)) as notices from team t where t.id = $1`;
+  select t.name, t.email, t.kind = 'outside' as outside, (select json_agg(x order by x.created_at, x.notice_id) from taken x where not hushed(x."personId", x.code)) as notices from team t where t.id = $1`;
 
 /**
  * One mail for each team with all that it has not been told by mail. Taking the notices and writing the mail are one
@@ -66,10 +66,12 @@ export async function writeTeamMail(
       const taken = await client.query<{
         name: string;
         email: string;
+        outside: boolean;
         notices: readonly UntoldNotice[] | null;
       }>(takeText, [teamId, mailId]);
       const row = taken.rows[0];
-      if (!row?.notices) return 0;
+      // A team outside the network is rung: it has an address only where somebody gave it one.
+      if (!row?.notices || (row.outside && row.email === '')) return 0;
       const waited = await takeStuck<Omit<TeamBox, 'teamId'>>(client, {
         teamId,
         practitionerId: null,
