@@ -81,6 +81,9 @@ export type PrintedLists = {
 /** A child by name, as far as the reader may see its record; null where not. */
 export type NamedChild = Pick<ListedChild, 'givenName' | 'familyName' | 'bornOn' | 'client'> | null;
 
+/** So many records stand on one page of the ladder: as many as somebody tired reads on a phone. */
+export const raisedAtOnce = 20;
+
 /** A step that stands on the page of a team, with the child that it is about. */
 export type RaisedForTeam = RaisedStep & {
   readonly child: NamedChild;
@@ -130,8 +133,8 @@ export type Workload = {
   readonly overdue: number;
 };
 
-/** So many notices are read at once. */
-export const noticesAtOnce = 200;
+/** Of so many children and nurses new notices stand on one page, each with all of its own; and so many lines of those that were read. */
+export const noticesAtOnce = { new: 20, read: 50 } as const;
 
 export type NoticeLine = {
   readonly noticeId: string;
@@ -228,12 +231,15 @@ export type Readings = QuarantineReadings & {
   /** All that the team holds, that arrives and that was accepted here, for paper; records a look at each child (promise P10). */
   readonly printed: (actor: Actor, now: Instant) => Promise<PrintedLists>;
   readonly workload: (actor: Actor, now: Instant) => Promise<readonly Workload[]>;
-  /** All that is raised of each child for this team; `asked`: of the children of whom a step names one of these and nobody has it yet. */
+  /**
+   * All that is raised of each record for this team, `raisedAtOnce` records from one on; `asked`: of the records of which a step
+   * names one of these and nobody has it yet.
+   */
   readonly raisedSteps: (
     actor: Actor,
     from: number,
     asked: readonly string[] | null,
-  ) => Promise<readonly RaisedForTeam[]>;
+  ) => Promise<{ readonly steps: readonly RaisedForTeam[]; readonly records: number }>;
   /** How many children `raisedSteps` gives of those whom it names. */
   readonly raisedCount: (actor: Actor, asked: readonly string[]) => Promise<number>;
   /** Whom a step that still stands names; null where there is none for this team. */
@@ -249,8 +255,13 @@ export type Readings = QuarantineReadings & {
     step: Pick<RaisedStep, 'personId' | 'key' | 'step' | 'raisedAt'>,
     now: Instant,
   ) => Promise<AcknowledgedBy | null>;
-  /** Of the team's notices those that were read, or those that were not: the newest first, `noticesAtOnce` from a line on. */
-  readonly notices: (actor: Actor, read: boolean, from: number) => Promise<readonly NoticeLine[]>;
+  /**
+   * The team's new notices: all that is told of so many children and nurses, from one on. Those of whom something is told as
+   * overdue come first, then the newest.
+   */
+  readonly newNotices: (actor: Actor, from: number) => Promise<readonly NoticeLine[]>;
+  /** The team's notices that were read, from a line on: the newest first. */
+  readonly readNotices: (actor: Actor, from: number) => Promise<readonly NoticeLine[]>;
   /** Marks these as read, and no other: what came meanwhile was not shown to anybody. Answers who else had read some of them before. */
   readonly seeNotices: (
     actor: Actor,

@@ -5,10 +5,10 @@ import {
   type NamedChild,
   type NoticeLine,
   noticesAtOnce,
-  type RaisedForTeam,
   type RaisedStep,
   type ReadChild,
   type Readings,
+  raisedAtOnce,
   type SweepRun,
   type TeamCounts,
   type TeamList,
@@ -107,7 +107,8 @@ export function readings(pool: Pool): Readings {
         by: practitionerId,
         at,
       }),
-    notices: (actor, read, from) => notices(pool, actor, read, from),
+    newNotices: (actor, from) => newNotices(pool, actor, from),
+    readNotices: (actor, from) => readNotices(pool, actor, from),
     seeNotices: async (actor, noticeIds, now) => {
       const text =
         'update notice set seen_at = $1, seen_by = $2 where team_id = $3 and seen_at is null and notice_id = any ($4)';
@@ -252,30 +253,31 @@ const namedInStep = `select distinct person_id from told where acknowledged_at i
   and exists (select from jsonb_array_elements(names) n where n ->> 'practitionerId' = any ($2::text[]))`;
 
 /**
- * Fifty children at a time, each with all that is raised of it, above the team too; those for whom the highest step is told here come
- * first.
+ * Some children at a time, each with all that is raised of it, above the team too; those for whom the highest step is told here come
+ * first. How many there are in all comes with each line, so that nobody takes a page for the whole.
  */
 async function raisedSteps(
   pool: Pool,
   actor: Actor,
   from: number,
   asked: readonly string[] | null,
-): Promise<readonly RaisedForTeam[]> {
+): ReturnType<Readings['raisedSteps']> {
   const text = `with told as (${told}),
-    shown as (select person_id, max(step) as highest, min(due_at) as first_due from told
+    shown as (select person_id, max(step) as highest, min(due_at) as first_due, (count(*) over ())::int as records from told
       where ${asked ? `person_id in (${namedInStep})` : '$2::text[] is null'} group by person_id
-      order by highest desc, first_due, person_id limit 50 offset $3)
-    select ${raisedColumns} as raised, ${toldHere} is not true as above, ${namedChild}
+      order by highest desc, first_due, person_id limit ${raisedAtOnce} offset $3)
+    select ${raisedColumns} as raised, ${toldHere} is not true as above, shown.records, ${namedChild}
     from shown join escalation e using (person_id) ${named} where ${stepStands} and (${toldHere} or ${aboveHere})
     order by shown.highest desc, shown.first_due, person_id, e.step desc, e.due_at`;
-  const rows = await askAsParty<{ raised: RaisedStep; above: boolean; child: NamedChild }>(
+  const rows = await askAsParty<{ raised: RaisedStep; above: boolean; records: number; child: NamedChild }>(
     pool,
     actor.teamId,
     `raised-steps-${asked ? 'mine' : 'all'}`,
     text,
     [actor.teamId, asked, from],
   );
-  return rows.map(({ raised, ...more }) => ({ ...raised, ...more }));
+  const steps = rows.map(({ raised, above, child }) => ({ ...raised, above, child }));
+  return { steps, records: rows[0]?.records ?? 0 };
 }
 
 async function raisedCount(pool: Pool, actor: Actor, asked: readonly string[]): Promise<number> {
@@ -285,14 +287,28 @@ async function raisedCount(pool: Pool, actor: Actor, asked: readonly string[]): 
   return row?.n ?? 0;
 }
 
-function notices(pool: Pool, actor: Actor, read: boolean, from: number): Promise<readonly NoticeLine[]> {
-  const text = `select n.notice_id as "noticeId", n.person_id as "personId", n.nurse_id as "nurseId", ${namedChild}, n.handover_id as "handoverId", n.code, n.created_at as "createdAt", n.seen_at as "seenAt"
-    from notice n ${named}
-    where n.team_id = $1 and n.seen_at is ${read ? 'not ' : ''}null and not hushed(n.person_id, n.code) order by n.created_at desc, n.notice_id limit ${noticesAtOnce} offset $2`;
-  return askAsParty<NoticeLine>(pool, actor.teamId, `notices-${read ? 'read' : 'new'}`, text, [
-    actor.teamId,
-    from,
-  ]);
+const noticeColumns = `n.notice_id as "noticeId", n.person_id as "personId", n.nurse_id as "nurseId", ${namedChild}, n.handover_id as "handoverId",
+  n.code, n.created_at as "createdAt", n.seen_at as "seenAt"`;
+
+/** Whether a notice is hushed is asked once of all that say the same of one child: a team that has been away has thousands. */
+function newNotices(pool: Pool, { teamId }: Actor, from: number): Promise<readonly NoticeLine[]> {
+  const text = `with told as materialized (
+      select *, coalesce(person_id::text, nurse_id, notice_id::text) as about from notice where team_id = $1 and seen_at is null),
+    hushed as (select person_id, code from told group by person_id, code having hushed(person_id, code)),
+    heard as (select * from told t where not exists (select from hushed h where h.person_id = t.person_id and h.code = t.code)),
+    shown as (
+      select about, bool_or(code like 'overdue/%') as overdue, max(created_at) as newest from heard
+      group by about order by overdue desc, newest desc, about limit ${noticesAtOnce.new} offset $2)
+    select ${noticeColumns} from shown join heard n using (about) ${named}
+    order by shown.overdue desc, shown.newest desc, about, n.created_at desc, n.notice_id`;
+  return askAsParty<NoticeLine>(pool, teamId, 'new-notices', text, [teamId, from]);
+}
+
+function readNotices(pool: Pool, { teamId }: Actor, from: number): Promise<readonly NoticeLine[]> {
+  const text = `select ${noticeColumns} from notice n ${named}
+    where n.team_id = $1 and n.seen_at is not null and not hushed(n.person_id, n.code)
+    order by n.created_at desc, n.notice_id limit ${noticesAtOnce.read} offset $2`;
+  return askAsParty<NoticeLine>(pool, teamId, 'read-notices', text, [teamId, from]);
 }
 
 /**

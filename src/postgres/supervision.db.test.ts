@@ -64,7 +64,7 @@ describe('supervision of the programme’s nurses is owed, and climbs the ladder
     await sweepAt(addMinutes(due, 1));
     assert.deepEqual(await steps('ewa-nowak'), [[0, 'Moira Kettle, Ewa Nowak', false]]);
     const ask = readings(pools.app);
-    const notices = (await ask.notices(actorOf(await directory(), 'ewa-nowak'), false, 0)).filter(
+    const notices = (await ask.newNotices(actorOf(await directory(), 'ewa-nowak'), 0)).filter(
       ({ nurseId }) => nurseId === 'ewa-nowak',
     );
     assert.deepEqual(

@@ -142,7 +142,7 @@ describe('kill -9 after a command that is in no stream, and before its answer', 
       board.lastSupervision(actor('moira-kettle'), 'shanice-brown'),
       board.lastWorkingTime(actor('moira-kettle'), 'shanice-brown'),
     ]);
-    const [steps, items, supervised] = await Promise.all([
+    const [{ steps }, items, supervised] = await Promise.all([
       raisedSteps(actor('grace-adeyemi'), 0, null),
       raisedItems(actor('grace-adeyemi')),
       board.raisedSupervision(actor('moira-kettle')),

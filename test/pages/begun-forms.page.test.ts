@@ -50,7 +50,7 @@ describe('forms that somebody began and has not sent', () => {
     assert.equal(new URL(url).pathname, pagePaths.begun);
     assert.match(text, /You have begun no form that is not sent\./);
     assert.deepEqual(await drafts(), []);
-    assert.doesNotMatch((await amara.get('/')).text, /begun and not sent/, 'nothing where nothing is begun');
+    assert.doesNotMatch((await amara.get('/')).text, /Each is kept until/, 'nothing where nothing is begun');
     assert.doesNotMatch((await amara.get(form)).text, /Does the dog bite\?/);
   });
 

@@ -121,7 +121,7 @@ describe('signing in leads each role to a page of its own', () => {
     );
     assert.equal(await asks(), before + 1);
     const list = await ruth.get(`${pagePaths.raised}?for=me`);
-    assert.equal(list.text.match(/class="hh-arrival"/g)?.length, before + 1);
+    assert.equal(list.text.match(/<li class="hh-arrival/g)?.length, before + 1);
     const person = rows[0]?.id ?? '';
     const drawn = list.text.slice(0, list.text.indexOf(`name="person" value="${person}"`));
     const hidden = (name: string) =>

@@ -28,12 +28,12 @@ async function raised(
   );
 }
 
-const entryOf = (text: string) =>
-  text
-    .split('<li class="hh-arrival">')
-    .find((one) => one.includes('Olu Fashola'))
-    ?.replaceAll(/<[^>]+>/g, '')
-    .replaceAll(/\s+/g, ' ') ?? '';
+/** What a page says of the child of whom Olu Fashola was told, after the heading below which it stands. */
+function entryOf(text: string): string {
+  const entry = text.split('<li class="hh-arrival').find((one) => one.includes('Olu Fashola')) ?? '';
+  const headings = [...text.slice(0, text.indexOf(entry)).matchAll(/<h2[\s\S]*?<\/h2>/g)];
+  return `${headings.at(-1)?.[0]} <li${entry}`.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+}
 
 test('a named nurse reads how far the ladder went above her, to whom and whether they have it, and is not asked for it', async () => {
   const ruth = await house.visitor('ruth-pemberton');
@@ -44,16 +44,18 @@ test('a named nurse reads how far the ladder went above her, to whom and whether
 
   const before = (await ruth.get(pagePaths.raised)).text;
   const told = entryOf(before);
-  assert.match(told, /Highest step told here: Named nurse of each side/);
-  assert.match(told, /Raised above your team as far as: Commissioner and board/);
+  assert.match(
+    told,
+    /^ Highest step told here: Named nurse of each side\. Raised above your team as far as: Commissioner and board /,
+  );
   assert.match(told, /Who was told: 1 step to acknowledge/, 'hers alone');
   assert.match(
     told,
-    /Designated nurse of each side, above your team: Olu Fashola\. Raised [^.]+\. Not acknowledged yet\./,
+    /Designated nurse of each side , above your team: Olu Fashola\. Raised [^.]+\. Not acknowledged yet\./,
   );
   assert.match(
     told,
-    /Commissioner and board, above your team: Karen Lyle\. Raised [^.]+\. Told as a number\./,
+    /Commissioner and board , above your team: Karen Lyle\. Raised [^.]+\. Told as a number\./,
   );
   const asked = [...before.matchAll(/name="key" value="above"[\s\S]*?name="step" value="(\d)"/g)];
   assert.deepEqual(

@@ -57,6 +57,12 @@ test('every child of a long ladder is there, each with all its steps on one page
     [house.time.now],
   );
   const children = await walked('amara-osei', pagePaths.raised, /Reference ([0-9a-f]{8})/g);
+  const { text } = await (await house.visitor('amara-osei')).get(`${pagePaths.raised}?from=20`);
+  assert.match(
+    text,
+    new RegExp(`21 to 40 of ${children.length} children and clients`),
+    'no page looks like the whole',
+  );
   assert.equal(new Set(children).size, children.length, 'no child on two pages');
   assert.ok(children.length >= 120, `${children.length} children`);
 });

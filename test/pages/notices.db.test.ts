@@ -43,6 +43,35 @@ test('who marks what a colleague had read before is told by whom; a second click
   );
 });
 
+test('what was told as overdue comes before all news, and all that is told of one child stands together', async () => {
+  const { personId } = await offered(house, { familyName: 'Lateness' });
+  await house.admin.query(
+    `insert into notice (team_id, for_lead, person_id, code, created_at)
+     select 'luton-hv', false, gen_random_uuid(), 'HandoverOffered', $1::timestamptz + n * interval '1 minute' from generate_series(1, 30) n`,
+    [house.time.now],
+  );
+  const told = `insert into notice (team_id, for_lead, person_id, code, created_at) values ('luton-hv', false, $1, $2, $3::timestamptz - interval '9 days')`;
+  for (const code of ['overdue/0/acknowledge', 'overdue/0/answer-offer', 'overdue/1/acknowledge'])
+    await house.admin.query(told, [personId, code, house.time.now]);
+  const desk = await house.visitor('amara-osei');
+  const { text } = await desk.get(pagePaths.notices);
+  const [overdue = '', others = ''] = text.split('What else was told');
+  assert.match(overdue, /Told as overdue[\s\S]*Robin Lateness/);
+  const words = overdue.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+  assert.match(
+    words,
+    /Robin Lateness Born [^.]+\. Reference \w+ (?=.*Overdue: Acknowledge the offer\. Told: Duty desk, Team lead\.)(?=.*Overdue: Accept or decline\. Told: Duty desk\.).*A handover was offered to your desk/,
+  );
+  assert.equal(text.match(/<li class="hh-arrival/g)?.length, 20);
+  assert.doesNotMatch(others, /Lateness/);
+  assert.match(text, /Further lines/);
+  await desk.post(pagePaths.notices, carriedOn(text));
+  const next = (await desk.get(pagePaths.notices)).text;
+  assert.doesNotMatch(next, /Lateness/, 'all of it was shown, and is read');
+  assert.match(next, /The newest first[\s\S]*A handover was offered to your desk/);
+  await house.admin.query('delete from notice');
+});
+
 test('a notice to another team is not marked, and what is no notice marks nothing', async () => {
   const { personId } = await offered(house, { familyName: 'Theirs' });
   const desk = await house.visitor('amara-osei');

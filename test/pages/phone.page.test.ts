@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { sweep } from '../../src/postgres/sweep.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { closeBrowser } from '../browser.ts';
 import { offered, sitDown } from './desk.fixture.ts';
@@ -110,6 +111,30 @@ describe('on a phone', () => {
       const { low, small } = await amara.evaluate(measured);
       assert.deepEqual(low, [], `${address}: lower than 44 pixels`);
       assert.deepEqual(small, [], `${address}: smaller than 16 pixels`);
+    }
+  });
+
+  test('a ladder and notices of a team that is late with much are as long as somebody tired reads', async () => {
+    const later = new Date(Date.parse(house.time.now) + 60 * 86_400_000).toISOString();
+    await sweep(house.admin, { now: later, sweeper: 'test' });
+    await house.admin.query(
+      `with person as materialized (select gen_random_uuid() as person_id from generate_series(1, 40)),
+        party as (insert into access (person_id, team_id, relation) select person_id, 'luton-hv', 'receiving' from person),
+        owed as (insert into deadline (person_id, key, kind, owner_team, from_at, due_at, steps, next_step, row_id, row_column, rule_version)
+          select person_id, 'seen', 'seen', 'luton-hv', $1, $1, array_fill($1::timestamptz, array[5]), 1, '11', 'routine', 'test' from person),
+        told as (insert into notice (team_id, for_lead, person_id, code, created_at) select 'luton-hv', false, person_id, 'overdue/0/seen', $1 from person)
+       insert into escalation (person_id, key, from_at, kind, step, owner_team, due_at, step_due_at, raised_at, late_by_outage, names, sweep_id)
+         select person_id, 'seen', $1, 'seen', 0, 'luton-hv', $1, $1, $1, false, '[]', gen_random_uuid() from person`,
+      [house.time.now],
+    );
+    for (const address of [pagePaths.raised, pagePaths.notices]) {
+      await open(address);
+      const height = Number(await amara.evaluate('document.documentElement.scrollHeight'));
+      assert.equal(await amara.locator('main li.hh-arrival').count(), 20, address);
+      assert.ok(height < 8500, `${address}: ${height}`);
+      await amara.evaluate('globalThis.__name = (what) => what');
+      const { low, small } = await amara.evaluate(measured);
+      assert.deepEqual([...low, ...small], [], address);
     }
   });
 

@@ -69,6 +69,24 @@ describe('notices gathered by child', () => {
     ]);
   });
 
+  test('what was told to the same steps at the same time is one sentence; another time or step is another', () => {
+    const [gathered] = gatherNotices([
+      line(one, 'overdue/0/seen', 12),
+      line(one, 'overdue/0/tell-parent', 12),
+      line(one, 'overdue/1/tell-gp', 12),
+      line(one, 'overdue/0/acknowledge', 11),
+    ]);
+    assert.equal(gathered?.overdue, true);
+    assert.deepEqual(
+      gathered?.tellings.map(({ says }) => says),
+      [
+        'Overdue: See the child face to face. Tell the parent. Told: Duty desk',
+        'Overdue: Tell the GP. Told: Team lead',
+        'Overdue: Acknowledge the offer. Told: Duty desk',
+      ],
+    );
+  });
+
   test('a step that comes late after an outage says so', () => {
     assert.equal(
       noticeWords('overdue/2-late/seen'),

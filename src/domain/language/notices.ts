@@ -180,7 +180,7 @@ export type TeamNotice = {
  */
 export function noticeWords(code: string, team?: NameOfTeam): string {
   const overdue = overdueOf(code);
-  if (overdue) return overdueWords(overdue.kind, [overdue]);
+  if (overdue) return overdueWords([overdue.kind], [overdue]);
   const lies = quarantineNotice(code);
   if (lies) return quarantineNoticeWords(lies);
   const beyond = beyondWords(code, team);
@@ -193,17 +193,30 @@ export function noticeWords(code: string, team?: NameOfTeam): string {
   return notices[code as ChildFactName]?.says ?? clientNoticeWords[code as ClientFactName] ?? code;
 }
 
-function overdueWords(kind: string, raised: readonly Overdue[]): string {
-  const what = kind in obligationWords ? obligationWords[kind as ObligationKind] : kind;
+function overdueWords(kinds: readonly string[], raised: readonly Overdue[]): string {
+  const what = kinds.map((kind) =>
+    kind in obligationWords ? obligationWords[kind as ObligationKind] : kind,
+  );
+  return `Overdue: ${what.map((words) => (words.endsWith('?') ? words : `${words}.`)).join(' ')} Told: ${toldWords(raised)}`;
+}
+
+function toldWords(raised: readonly Overdue[]): string {
   const told = [...new Set(raised.map(({ step }) => step))]
     .toSorted((a, b) => a - b)
     .map((step) => ladderStepWords[ladderSteps[step] ?? 'duty-desk']);
   const late = raised.some((one) => one.late) ? ' (late: Handhold had stopped looking for a time)' : '';
-  return `Overdue: ${what}${what.endsWith('?') ? '' : '.'} Told: ${told.join(', ')}${late}`;
+  return `${told.join(', ')}${late}`;
 }
 
 /** One thing that a team is told of a child, and when it was last told. */
 export type Telling = { readonly says: string; readonly at: Instant };
+
+/** All that is told of one child or nurse, and whether anything of it was told as overdue. */
+type Gathered<Given> = {
+  readonly first: Given;
+  readonly tellings: readonly Telling[];
+  readonly overdue: boolean;
+};
 
 type Line = {
   readonly personId: string | null;
@@ -214,27 +227,36 @@ type Line = {
 
 /**
  * Notices gathered by the child, or the nurse, that they are about, in the order given. All steps of the ladder for
- * what is overdue become one sentence, and what was told twice stands once. A count stands alone.
+ * what is overdue become one sentence, which names all that was told to the same steps at the same time; what was told
+ * twice stands once. A count stands alone.
  */
 export function gatherNotices<Given extends Line>(
   given: readonly Given[],
   team?: NameOfTeam,
-): readonly { readonly first: Given; readonly tellings: readonly Telling[] }[] {
+): readonly Gathered<Given>[] {
   const children = [...Map.groupBy(given, (line) => line.personId ?? line.nurseId ?? line).values()];
   return children.flatMap((lines) => {
     const [first] = lines;
-    return first ? [{ first, tellings: tellingsOf(lines, team) }] : [];
+    const overdue = lines.some(({ code }) => overdueOf(code) !== null);
+    return first ? [{ first, tellings: tellingsOf(lines, team), overdue }] : [];
   });
 }
 
 function tellingsOf(lines: readonly Line[], team?: NameOfTeam): readonly Telling[] {
   const same = Map.groupBy(lines, ({ code }) => overdueOf(code)?.kind ?? code);
-  return [...same].map(([what, told]) => {
-    const raised = told.flatMap(({ code }) => overdueOf(code) ?? []);
-    return {
-      says: raised.length > 0 ? overdueWords(what, raised) : noticeWords(what, team),
-      at: told[0]?.createdAt ?? '',
-    };
+  const things = [...same].map(([what, told]) => ({
+    what,
+    raised: told.flatMap(({ code }) => overdueOf(code) ?? []),
+    at: told[0]?.createdAt ?? '',
+  }));
+  const together = Map.groupBy(things, ({ what, raised, at }) =>
+    raised.length > 0 ? `${toldWords(raised)}/${at}` : what,
+  );
+  return [...together.values()].flatMap(([first, ...more]) => {
+    if (!first) return [];
+    const { what, raised, at } = first;
+    const kinds = [first, ...more].map((thing) => thing.what);
+    return [{ says: raised.length > 0 ? overdueWords(kinds, raised) : noticeWords(what, team), at }];
   });
 }
 

@@ -15,7 +15,7 @@ import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
 import { type Answered, type Asked, go, page, type Route } from './route.ts';
 
-const begunWords = 'Forms begun and not sent';
+export const begunWords = 'Forms begun and not sent';
 /** So many stand on the front page, which says where the others are. */
 const atOnce = 3;
 const onePage = 50;

@@ -1,4 +1,4 @@
-import type { RaisedForTeam } from '../../application/readings.ts';
+import { type RaisedForTeam, raisedAtOnce } from '../../application/readings.ts';
 import { askedFor, mayAcknowledge, toldAsNumber } from '../../domain/access/acknowledging.ts';
 import { absenceRefusal } from '../../domain/access/presence.ts';
 import { type Instant, instantPattern, sayInstant } from '../../domain/calendar/time.ts';
@@ -29,8 +29,8 @@ import { awaits, RaisedForNurses, standingSupervision, supervisionStep } from '.
 export const toMe = `${pagePaths.raised}?for=me`;
 
 /**
- * What the ladder has raised, one entry for each child: how far it went and what is owed. After an outage a child has dozens of
- * steps; they are behind a line that opens.
+ * What the ladder has raised, one entry for each child, below how far it went: what is owed, and by whom where that is another team.
+ * After an outage a child has dozens of steps; they are behind a line that opens.
  */
 export function ladderRoutes(deps: WebDeps): readonly Route[] {
   return [
@@ -106,7 +106,7 @@ async function drawLadder(
   const directory = deps.directory();
   const around = { actor: asked.actor, directory, now: asked.now };
   const askedOf = askedFor(around);
-  const [raised, ofNurses, ofItems] = await Promise.all([
+  const [{ steps: raised, records }, ofNurses, ofItems] = await Promise.all([
     deps.readings.raisedSteps(asked.actor, from, mine ? askedOf : null),
     standingSupervision(asked, deps),
     deps.readings.raisedItems(asked.actor),
@@ -114,7 +114,7 @@ async function drawLadder(
   const items = mine ? ofItems.filter((step) => awaits(step, askedOf)) : ofItems;
   const nurses = mine ? ofNurses.filter((step) => awaits(step, askedOf)) : ofNurses;
   // The reading gives the highest step first, and grouping keeps that order.
-  const children = [...Map.groupBy(raised, (step) => step.personId)];
+  const children = [...Map.groupBy(raised, (step) => step.personId).values()];
   const names = namesOf(directory);
   const away = absenceRefusal(around) !== null;
   const may: MayAcknowledge = (named) => {
@@ -140,21 +140,36 @@ async function drawLadder(
       {children.length === 0 && nurses.length === 0 && items.length === 0 ? (
         <p>{mine ? 'Nothing waits for you to acknowledge it.' : 'No step is open.'}</p>
       ) : (
-        <p>
-          Acknowledging a step says that you have it; only whom it names, or who stands in for them, can. It
-          does not stop the clock: a step stays open until its cause is resolved.
-        </p>
+        <Details summary="What acknowledging a step does">
+          It says that you have it; only whom it names, or who stands in for them, can. It does not stop the
+          clock: a step stays open until its cause is resolved.
+        </Details>
       )}
       {from === 0 && <RaisedInQuarantine asked={asked} steps={items} names={names} may={may} mine={mine} />}
       {children.length > 0 && (
-        <ul class="hh-arrivals">
-          {children.map(([personId, steps]) => (
-            <OfChild asked={asked} personId={personId} steps={steps} names={names} may={may} mine={mine} />
-          ))}
-        </ul>
+        <p>
+          {records > raisedAtOnce &&
+            `${from + 1} to ${from + children.length} of ${records} children and clients, the highest step first. `}
+          Your team owes what names no other team.
+        </p>
       )}
+      {[...Map.groupBy(children, howFar)].map(([far, those]) => (
+        <section>
+          <h2 class="nhsuk-heading-s">{far}</h2>
+          <ul class="hh-arrivals">
+            {those.map((steps) => (
+              <OfChild asked={asked} steps={steps} names={names} may={may} mine={mine} />
+            ))}
+          </ul>
+        </section>
+      ))}
       {from === 0 && <RaisedForNurses asked={asked} steps={nurses} names={names} may={may} />}
-      <Further href={mine ? toMe : pagePaths.raised} from={from} shown={children.length} />
+      <Further
+        href={mine ? toMe : pagePaths.raised}
+        from={from}
+        shown={children.length}
+        most={raisedAtOnce}
+      />
     </Frame>
   );
   return page(drawn, refused === null ? 200 : 422);
@@ -162,6 +177,19 @@ async function drawLadder(
 
 function sayStep({ step }: Pick<RaisedForTeam, 'step'>): string {
   return ladderStepWords[ladderSteps[step] ?? 'duty-desk'];
+}
+
+/** How far the ladder went for a child: the highest step told here, and the highest above it. */
+function howFar(steps: readonly RaisedForTeam[]): string {
+  const [here, beyond] = [false, true].map((above) =>
+    highestOf(steps.filter((step) => step.above === above)),
+  );
+  return [
+    here && `Highest step told here: ${sayStep(here)}`,
+    beyond && `Raised above your team as far as: ${sayStep(beyond)}`,
+  ]
+    .filter(Boolean)
+    .join('. ');
 }
 
 function highestOf(steps: readonly RaisedForTeam[]): RaisedForTeam | undefined {
@@ -178,43 +206,38 @@ function acknowledgedWords(steps: readonly RaisedForTeam[], may: MayAcknowledge)
 
 type OfChildProps = {
   readonly asked: Asked;
-  readonly personId: string;
   readonly steps: readonly RaisedForTeam[];
   readonly names: Names;
   readonly may: MayAcknowledge;
   readonly mine: boolean;
 };
 
-function OfChild({ asked, personId, steps, names, may, mine }: OfChildProps) {
-  const [above, here] = [steps.filter((step) => step.above), steps.filter((step) => !step.above)];
-  const [highest, beyond] = [highestOf(here), highestOf(above)];
-  if (!highest) return null;
+function OfChild({ asked, steps, names, may, mine }: OfChildProps) {
+  const [any] = steps;
+  if (!any) return null;
+  const { personId, child } = any;
   const owed = [...Map.groupBy(steps, (step) => step.key).values()].flatMap((raised) =>
     raised[0] ? [{ first: raised[0], raised }] : [],
   );
   return (
-    <li class="hh-arrival">
-      <h2 class="hh-arrival__name">
-        <a href={recordOf(personId, highest.child)}>{nameOrUnread(highest.child)}</a>
-      </h2>
-      <p class="hh-arrival__line">
-        Highest step told here: <strong class="hh-overdue">{sayStep(highest)}</strong>
-      </p>
-      {beyond && (
-        <p class="hh-arrival__line">
-          Raised above your team as far as: <strong class="hh-overdue">{sayStep(beyond)}</strong>
-        </p>
-      )}
-      {owed.map(({ first }) => (
-        <p class="hh-arrival__line">
-          {owedWords(first)}: {names.team(first.ownerTeam)}, was due {sayInstant(first.dueAt)}
-        </p>
-      ))}
-      <AndReference personId={personId} child={highest.child} />
+    <li class="hh-arrival hh-child">
+      <h3 class="hh-arrival__name">
+        <a href={recordOf(personId, child)}>{nameOrUnread(child)}</a>
+      </h3>
+      <AndReference personId={personId} child={child} />
+      <div>
+        {overdueLines(
+          owed.map(({ first }) => first),
+          asked.actor.teamId,
+          names,
+        ).map((line) => (
+          <p class="hh-arrival__line">{line}</p>
+        ))}
+      </div>
       <Details summary={acknowledgedWords(steps, may)}>
         {owed.map(({ first, raised }) => (
           <>
-            <h3 class="nhsuk-heading-s">{owedWords(first)}</h3>
+            <h4 class="nhsuk-heading-s">{owedWords(first)}</h4>
             <ul class="nhsuk-list nhsuk-list--bullet">
               {raised.map((step) => (
                 <li>
@@ -234,7 +257,18 @@ function owedWords({ kind, child }: RaisedForTeam): string {
   return sayOwed(kind as ObligationKind, child);
 }
 
-type Step = Omit<OfChildProps, 'personId' | 'steps'> & { readonly step: RaisedForTeam };
+/** What is overdue, one line for each thing and team: of several of a kind, as reviews are, each time is said after the other. */
+function overdueLines(owed: readonly RaisedForTeam[], ours: string, names: Names): readonly string[] {
+  const alike = Map.groupBy(owed, ({ kind, ownerTeam }) => `${kind}/${ownerTeam}`);
+  return [...alike.values()].flatMap(([first, ...more]) => {
+    if (!first) return [];
+    const owner = first.ownerTeam === ours ? '' : `${names.team(first.ownerTeam)}, `;
+    const due = [first, ...more].map(({ dueAt }) => sayInstant(dueAt)).join(' and ');
+    return [`${owedWords(first)}: ${owner}was due ${due}`];
+  });
+}
+
+type Step = Omit<OfChildProps, 'steps'> & { readonly step: RaisedForTeam };
 
 function OneStep({ asked, step, names, may, mine }: Step) {
   const { personId, key, child } = step;

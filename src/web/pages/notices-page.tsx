@@ -17,13 +17,22 @@ import { type Answered, type Asked, go, page, type Route } from './route.ts';
 
 type ReadBefore = Awaited<ReturnType<WebDeps['readings']['seeNotices']>>;
 
-/** What a team is told: gathered by child, what is new apart from what was read. */
+const noneRead = 'Nobody of your team has marked a notice as read yet.';
+const noneNew = 'No new notices. What your team is told stands here until somebody marks it as read.';
+
+/**
+ * What a team is told: gathered by child, what is new apart from what was read. Of what is new comes first whatever was
+ * told as overdue, so that no child of these is lost among news.
+ */
 export function noticeRoutes(deps: WebDeps): readonly Route[] {
   const draw = async (asked: Asked, others: ReadBefore = []): Promise<Answered> => {
     const read = asked.query.read === 'yes';
     const from = pageStart(asked.query.from);
-    const notices = await deps.readings.notices(asked.actor, read, from);
+    const { newNotices, readNotices } = deps.readings;
+    const notices = await (read ? readNotices : newNotices)(asked.actor, from);
     const { team, person } = namesOf(deps.directory());
+    const gathered = gatherNotices(notices, team);
+    const shown = { asked, nurse: person };
     const ours = team(asked.actor.teamId);
     return page(
       <Frame asked={asked} title={read ? 'Notices that were read' : 'Notices'}>
@@ -41,23 +50,29 @@ export function noticeRoutes(deps: WebDeps): readonly Route[] {
           ]}
         />
         {asked.actor.role === 'information-governance' && <ToGovernance />}
-        <Gathered
-          notices={notices}
-          asked={asked}
-          team={team}
-          nurse={person}
-          none={
-            read
-              ? 'Nobody of your team has marked a notice as read yet.'
-              : 'No new notices. What your team is told stands here until somebody marks it as read.'
-          }
-        />
+        {notices.length === 0 && <p>{read ? noneRead : noneNew}</p>}
+        {read ? (
+          <Gathered {...shown} heading="The newest first" gathered={gathered} />
+        ) : (
+          <>
+            <Gathered
+              {...shown}
+              heading="Told as overdue"
+              gathered={gathered.filter(({ overdue }) => overdue)}
+            />
+            <Gathered
+              {...shown}
+              heading={gathered[0]?.overdue ? 'What else was told' : 'The newest first'}
+              gathered={gathered.filter(({ overdue }) => !overdue)}
+            />
+          </>
+        )}
         {!read && notices.length > 0 && <MarkAsRead notices={notices} asked={asked} />}
         <Further
           href={read ? `${pagePaths.notices}?read=yes` : pagePaths.notices}
           from={from}
-          shown={notices.length}
-          most={noticesAtOnce}
+          shown={read ? notices.length : gathered.length}
+          most={read ? noticesAtOnce.read : noticesAtOnce.new}
         />
       </Frame>,
     );
@@ -96,50 +111,53 @@ function ToGovernance() {
 
 type Listed = { readonly notices: readonly NoticeLine[]; readonly asked: Asked };
 
-type Shown = Listed & {
-  readonly none: string;
-  readonly team: (teamId: string) => string;
+type Shown = {
+  readonly heading: string;
+  readonly gathered: ReturnType<typeof gatherNotices<NoticeLine>>;
+  readonly asked: Asked;
   readonly nurse: (practitionerId: string) => string;
 };
 
-function Gathered({ notices, asked, none, team, nurse }: Shown) {
-  if (notices.length === 0) return <p>{none}</p>;
+function Gathered({ heading, gathered, asked, nurse }: Shown) {
+  if (gathered.length === 0) return null;
   const linked = asked.view.person !== null && mayOpen(asked.view.person.role, 'read-child');
-  const gathered = gatherNotices(notices, team);
   const counts = gathered.filter(({ first }) => first.personId === null && first.nurseId === null);
   return (
-    <ul class="hh-arrivals">
-      {counts.length > 0 && (
-        <li class="hh-arrival">
-          <h2 class="hh-arrival__name">Counts, of no child by name</h2>
-          <Told tellings={counts.flatMap(({ tellings }) => tellings)} />
-        </li>
-      )}
-      {gathered
-        .filter((one) => !counts.includes(one))
-        .map(({ first, tellings }) => (
+    <section>
+      <h2 class="nhsuk-heading-m">{heading}</h2>
+      <ul class="hh-arrivals">
+        {counts.length > 0 && (
           <li class="hh-arrival">
-            <h2 class="hh-arrival__name">
-              {first.nurseId === null ? (
-                <AboutChild notice={first} linked={linked} />
-              ) : (
-                <a href={pagePaths.raised}>{nurse(first.nurseId)}, family nurse</a>
-              )}
-            </h2>
-            <Told tellings={tellings} />
-            {first.personId !== null && first.code !== 'record-sealed' && (
-              <AndReference personId={first.personId} child={first.child} asks={linked} />
-            )}
+            <h3 class="hh-arrival__name">Counts, of no child by name</h3>
+            <Told tellings={counts.flatMap(({ tellings }) => tellings)} />
           </li>
-        ))}
-    </ul>
+        )}
+        {gathered
+          .filter((one) => !counts.includes(one))
+          .map(({ first, tellings }) => (
+            <li class="hh-arrival hh-child">
+              <h3 class="hh-arrival__name">
+                {first.nurseId === null ? (
+                  <AboutChild notice={first} linked={linked} />
+                ) : (
+                  <a href={pagePaths.raised}>{nurse(first.nurseId)}, family nurse</a>
+                )}
+              </h3>
+              {first.personId !== null && first.code !== 'record-sealed' && (
+                <AndReference personId={first.personId} child={first.child} asks={linked} />
+              )}
+              <Told tellings={tellings} />
+            </li>
+          ))}
+      </ul>
+    </section>
   );
 }
 
 /** Each thing that was told. What was told at one time shows that time once, after the last of it. */
 function Told({ tellings }: { readonly tellings: readonly Telling[] }) {
   return (
-    <>
+    <div class="hh-child__told">
       {tellings.map(({ says, at }, place) => (
         <p class="hh-arrival__line">
           {says}.{' '}
@@ -148,7 +166,7 @@ function Told({ tellings }: { readonly tellings: readonly Telling[] }) {
           )}
         </p>
       ))}
-    </>
+    </div>
   );
 }
 

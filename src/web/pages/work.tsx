@@ -22,7 +22,7 @@ import { CardGroup, CountCard, Tag } from '../components/content.tsx';
 import { LinkList } from '../components/links.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
-import { BegunOnFrontPage, begunFirst } from './begun-forms.tsx';
+import { BegunOnFrontPage, begunFirst, begunWords } from './begun-forms.tsx';
 import { nobodyNamed } from './caseload-page.tsx';
 import { ChildList } from './child-list.tsx';
 import { TurnButton } from './duty-turn.tsx';
@@ -206,6 +206,7 @@ async function myWork(asked: Asked, deps: WebDeps): Promise<Answered> {
       )}
       <LinkList
         links={[
+          { href: pagePaths.begun, text: begunWords },
           { href: pagePaths.calendar, text: 'My visits and deadlines in my own calendar' },
           ...(person && mayOpen(person.role, 'see-desk')
             ? [{ href: pagePaths.printList, text: printedListWords }]
