@@ -80,7 +80,7 @@ describe('notices gathered by child', () => {
     assert.deepEqual(
       gathered?.tellings.map(({ says }) => says),
       [
-        'Overdue: See the child face to face. Tell the parent. Told: Duty desk',
+        'Overdue: See the child face to face, or its mother before the birth. Tell the parent. Told: Duty desk',
         'Overdue: Tell the GP. Told: Team lead',
         'Overdue: Acknowledge the offer. Told: Duty desk',
       ],
