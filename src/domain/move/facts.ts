@@ -13,6 +13,16 @@ export const signalSources = [
 ] as const;
 export type SignalSource = (typeof signalSources)[number];
 
+export const signalSourceWords: Readonly<Record<SignalSource, string>> = {
+  pds: 'The demographics service',
+  housing: 'A housing notice',
+  gp: 'A change of GP',
+  parent: 'The family',
+  practitioner: 'A practitioner',
+  'missed-visits': 'Missed visits',
+  other: 'Something else',
+};
+
 /** A message or observation that suggests a move. A trigger, never the truth (promise P6). */
 export type Signal = {
   readonly source: SignalSource;

@@ -4,6 +4,7 @@ import { childForms } from './child-forms.ts';
 import { destinationFaults, otherNamed } from './destination.ts';
 import { doorForms } from './door-forms.ts';
 import type { Answers, FieldError } from './fields.ts';
+import type { View } from './form.ts';
 import { receivingForms } from './receiving-forms.ts';
 
 function answered(texts: Readonly<Record<string, string>>): Answers {
@@ -63,6 +64,18 @@ describe('nothing that was typed is passed by', () => {
         'review',
       ]);
     }
+  });
+
+  test('who visits at a short stay, where it is settled as none; and what suggests the move is there to be read', () => {
+    const { faults, shows } = childForms['settle-enquiry'];
+    const stay = { cover: 'Amara Osei', review: '2026-12-01' };
+    assert.deepEqual(at(faults(answered({ outcome: 'not-moved', ...stay }))), ['outcome']);
+    assert.deepEqual(faults(answered({ outcome: 'stays-elsewhere-briefly', ...stay })), []);
+    const signal = { source: 'housing', says: 'Placed in Luton', effectiveAt: '2026-11-28T10:00:00.000Z' };
+    const view = { state: { enquiries: [{ settled: null, signals: [signal] }] } } as unknown as View;
+    assert.deepEqual(shows(view)?.lines, [
+      { key: 'A housing notice', value: 'Placed in Luton. 28 November 2026' },
+    ]);
   });
 
   test('who saw the child, without the day', () => {

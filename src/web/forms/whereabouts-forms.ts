@@ -3,15 +3,23 @@ import { toTakeBack } from '../../domain/child/evolve-sightings.ts';
 import type { ChildState, Sighting } from '../../domain/child/state.ts';
 import { serviceWanted } from '../../domain/directory/directory.ts';
 import { normalisePostcode } from '../../domain/identity/postcode.ts';
+import { asSentence } from '../../domain/language/sentence.ts';
 import { sayFalselySeen, sayRecordSeen, whomNow } from '../../domain/language/sightings.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
-import { type Settlement, settlements, settlementWords } from '../../domain/move/facts.ts';
+import {
+  type Settlement,
+  type SignalSource,
+  settlements,
+  settlementWords,
+  signalSourceWords,
+} from '../../domain/move/facts.ts';
 import { type StayOutcome, stayOutcomes, stayOutcomeWords } from '../../domain/move/stay.ts';
 import { mayAgree } from '../../domain/responsibility/open-address.ts';
 import { agreeing } from './agreeing.ts';
+import { contradicted } from './between-answers.ts';
 import { birthFirst } from './birth-form.ts';
 import type { Field } from './fields.ts';
-import type { ChildForm } from './form.ts';
+import type { ChildForm, Shown, View } from './form.ts';
 import { addressFields, addressOf, handoverAfterMove, placeBeside, placeFaults } from './place.ts';
 
 const heldAllTheSame: Field = {
@@ -23,6 +31,26 @@ const heldAllTheSame: Field = {
     { value: 'not-held', words: 'No: it is due again' },
   ],
 };
+
+/** What a person may report; the other signals come by messages. */
+const reportedBy: readonly SignalSource[] = ['housing', 'parent', 'practitioner', 'missed-visits', 'other'];
+
+const stayFields: readonly Field[] = [
+  {
+    kind: 'date',
+    name: 'review',
+    label: 'For a short stay: when will you look again?',
+    hint: 'Within a week. The stay counts from its first night, however many places follow.',
+    optional: true,
+  },
+  { kind: 'text', name: 'cover', label: 'For a short stay: who visits there?', optional: true },
+  {
+    kind: 'text',
+    name: 'agreed-by',
+    label: 'For a short stay of an urgent child: which two named nurses agreed?',
+    optional: true,
+  },
+];
 
 /** Where the child is: seen, sleeping, thought to have moved, claimed by two teams. */
 export const whereaboutsForms = {
@@ -119,13 +147,7 @@ export const whereaboutsForms = {
         kind: 'choice',
         name: 'source',
         label: 'What tells you?',
-        options: [
-          { value: 'housing', words: 'A housing notice' },
-          { value: 'parent', words: 'The family' },
-          { value: 'practitioner', words: 'A practitioner' },
-          { value: 'missed-visits', words: 'Missed visits' },
-          { value: 'other', words: 'Something else' },
-        ],
+        options: reportedBy.map((value) => ({ value, words: signalSourceWords[value] })),
       },
       { kind: 'long', name: 'says', label: 'What does it say?', place: true },
       {
@@ -141,12 +163,7 @@ export const whereaboutsForms = {
     command: async (answers, view, reach) => {
       const postcode = normalisePostcode(answers.text('postcode'));
       const { areaCode, route } = await reach.routeOf(postcode, 'health-visiting', false);
-      const source = answers.text('source') as
-        | 'housing'
-        | 'parent'
-        | 'practitioner'
-        | 'missed-visits'
-        | 'other';
+      const source = answers.text('source') as SignalSource;
       const signal = {
         source,
         messageId: null,
@@ -162,7 +179,8 @@ export const whereaboutsForms = {
   'settle-enquiry': {
     title: 'Settle where the child sleeps',
     button: 'Settle the enquiry',
-    fields: (_view) => [
+    shows: whatSuggestsIt,
+    fields: () => [
       {
         kind: 'choice',
         name: 'outcome',
@@ -170,20 +188,7 @@ export const whereaboutsForms = {
         options: settlements.map((value) => ({ value, words: settlementWords[value] })),
       },
       ...addressFields.map((field) => ({ ...field, optional: true })),
-      {
-        kind: 'date',
-        name: 'review',
-        label: 'For a short stay: when will you look again?',
-        hint: 'Within a week. The stay counts from its first night, however many places follow.',
-        optional: true,
-      },
-      { kind: 'text', name: 'cover', label: 'For a short stay: who visits there?', optional: true },
-      {
-        kind: 'text',
-        name: 'agreed-by',
-        label: 'For a short stay of an urgent child: which two named nurses agreed?',
-        optional: true,
-      },
+      ...stayFields,
       { kind: 'long', name: 'note', label: 'How do you know?', place: true },
     ],
     faults: (answers) => [
@@ -195,6 +200,14 @@ export const whereaboutsForms = {
             'outcome',
             'An address is recorded only where the child sleeps there now and has moved. Choose that, or empty the address: where a short stay is stands under “How do you know?”',
           )),
+      ...(answers.text('outcome') === 'stays-elsewhere-briefly'
+        ? []
+        : contradicted(
+            answers,
+            'outcome',
+            'You say who visits there, or when you look again: choose the short stay, or empty that',
+            stayFields,
+          )),
     ],
     command: async (answers, view, reach) => {
       const outcome = answers.text('outcome') as Settlement;
@@ -202,7 +215,7 @@ export const whereaboutsForms = {
       const sleepsAt = recordsPlace(outcome)
         ? await addressOf(answers, reach, wants, londonDate(view.now))
         : null;
-      const enquiry = view.state.enquiries.find((known) => known.settled === null);
+      const enquiry = openEnquiry(view.state);
       const handover = outcome === 'moved' ? await handoverAfterMove(view, reach, wants, sleepsAt) : null;
       return {
         type: 'settle-enquiry',
@@ -280,6 +293,21 @@ export const whereaboutsForms = {
 /** The claim that is settled first, where there are several. */
 function openClaim({ claims }: Pick<ChildState, 'claims'>) {
   return claims.find(({ settled }) => settled === null);
+}
+
+function openEnquiry({ enquiries }: Pick<ChildState, 'enquiries'>) {
+  return enquiries.find(({ settled }) => settled === null);
+}
+
+/** What somebody has to settle: each signal, by whom and when. */
+function whatSuggestsIt({ state }: View): Shown | null {
+  const enquiry = openEnquiry(state);
+  if (!enquiry) return null;
+  const lines = enquiry.signals.map(({ source, says, effectiveAt }) => ({
+    key: signalSourceWords[source],
+    value: `${asSentence(says)} ${sayDate(londonDate(effectiveAt))}`,
+  }));
+  return { heading: 'What suggests a move', lines };
 }
 
 /** Of an enquiry that is settled like this the new address is recorded. */
