@@ -133,7 +133,7 @@ describe('referral and enrolment', () => {
     assert.equal(await status(clientId), 'offered');
 
     await shanice.goto(`${house.baseUrl}${pagePaths.clientForm(clientId, 'enrol')}`);
-    assert.match(await wordsOf(shanice), /Eligible today/);
+    assert.match(await wordsOf(shanice), /Today: eligible/);
     assert.match(await wordsOf(shanice), /0 of 25 now, 1 with her/);
     assert.equal(
       await shanice.locator('[name=outside]').count(),
@@ -324,7 +324,7 @@ describe('referral and enrolment', () => {
     await tabTo('main form[method=post] .nhsuk-button-group button');
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/eligibility$/);
-    assert.match(await wordsOf(page), /Not known yet: somebody has to ask/);
+    assert.match(await wordsOf(page), /Not known yet, and somebody has to ask/);
   });
 
   test('a child whose address is sealed seals the client’s page with it (P11)', async () => {

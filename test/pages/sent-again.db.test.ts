@@ -142,3 +142,18 @@ test('a signal that suggests no move is noted, and nobody is told that an enquir
   assert.match(near, /No move enquiry was opened: in the same area: the team that answers is the same/);
   assert.doesNotMatch(await tells({ says: 'They are off to her sister' }), /No move enquiry was opened/);
 });
+
+test('one of many arrivals is acknowledged by two: each is told about which child', async () => {
+  const { personId, familyName } = await offered(house, { familyName: 'Meadowsweet' });
+  const [amara, hannah] = [await house.visitor('amara-osei'), await house.visitor('hannah-whitlock')];
+  const drawn = [await amara.get(pagePaths.desk), await hannah.get(pagePaths.desk)].map(({ text }) => {
+    const forms = text.split('<form').filter((form) => form.includes(`value="${personId}"`));
+    const hidden = [...(forms[0] ?? '').matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+    return Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value]));
+  });
+  const done = await amara.post(pagePaths.desk, drawn[0] ?? {});
+  assert.match(done.text, new RegExp(`Robin ${familyName}: Acknowledged\\.`));
+  const late = await hannah.post(pagePaths.desk, drawn[1] ?? {});
+  assert.equal(late.status, 422);
+  assert.match(late.text, new RegExp(`Robin ${familyName}: Somebody changed this record`));
+});

@@ -17,7 +17,7 @@ export type EligibilityOutcome = (typeof eligibilityOutcomes)[number];
 export const eligibilityWords: Readonly<Record<EligibilityOutcome, string>> = {
   eligible: 'Eligible',
   'not-eligible': 'Not eligible under the rules',
-  'not-known': 'Not known yet: somebody has to ask',
+  'not-known': 'Not known yet, and somebody has to ask',
 };
 
 /** How a client stands to the rules of a site on a day: every criterion, met or not and why, and what follows. */

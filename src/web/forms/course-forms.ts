@@ -1,5 +1,6 @@
 import { mayHold } from '../../domain/access/roles.ts';
 import { londonDate } from '../../domain/calendar/time.ts';
+import { lowerFirst } from '../../domain/language/sentence.ts';
 import { type Caseload, sayCaseload, withFamily } from '../../domain/programme/caseload.ts';
 import { eligibilityToGoOn } from '../../domain/programme/client-continuing.ts';
 import { reviewOfPause } from '../../domain/programme/client-days.ts';
@@ -142,7 +143,7 @@ export const courseForms = {
         key: words,
         value: `${answerWords[answer]}. ${why}`,
       }));
-      return { heading: `${eligibilityWords[outcome]} today`, lines };
+      return { heading: `Today: ${lowerFirst(eligibilityWords[outcome])}`, lines };
     },
     fields: () => [{ kind: 'long', name: 'why', label: 'Why does she go on?' }],
     command: (answers) => ({ type: 'review-continuing', why: answers.text('why') }),

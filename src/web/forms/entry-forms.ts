@@ -1,6 +1,6 @@
 import { londonDate } from '../../domain/calendar/time.ts';
 import { nameOfHers } from '../../domain/language/client-timeline.ts';
-import { upperFirst } from '../../domain/language/sentence.ts';
+import { lowerFirst, upperFirst } from '../../domain/language/sentence.ts';
 import { type ClientChild, expectedChild, expecting, knownOf } from '../../domain/programme/client-state.ts';
 import { answerWords, eligibilityAt, eligibilityWords } from '../../domain/programme/eligibility.ts';
 import { boxesOfDate } from './boxes.ts';
@@ -30,7 +30,7 @@ import { yesNo } from './place.ts';
 function eligibilityShown(view: ClientView): Shown {
   const { outcome, criteria, ruleVersion } = eligibilityOf(view);
   return {
-    heading: `${eligibilityWords[outcome]} today`,
+    heading: `Today: ${lowerFirst(eligibilityWords[outcome])}`,
     lines: [
       ...criteria.map(({ words, answer, why }) => ({
         key: words,

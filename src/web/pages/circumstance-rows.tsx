@@ -61,7 +61,7 @@ export function riskRows({ state }: ReadChild, change: Change = noChange): reado
           : circumstances.dangers.length > 0
             ? [
                 ...change('change-danger', 'Look again', 'at a danger'),
-                ...change('end-danger', 'Ended', 'is a danger'),
+                ...change('end-danger', 'No longer', 'a danger'),
               ]
             : []),
       ],
@@ -83,7 +83,7 @@ export function riskRows({ state }: ReadChild, change: Change = noChange): reado
         ...(circumstances.statutory === null
           ? change('no-status', 'None', 'known as statutory status')
           : circumstances.statutory.length > 0
-            ? change('end-status', 'Ended', 'is a statutory status')
+            ? change('end-status', 'No longer', 'a statutory status')
             : []),
       ],
     },

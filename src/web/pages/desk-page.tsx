@@ -9,6 +9,7 @@ import { ButtonLink, LinkList } from '../components/links.tsx';
 import type { WebDeps } from '../deps.ts';
 import { Arrivals, mattersFirst } from './arrivals.tsx';
 import { commandIdOf, versionOf } from './carried.ts';
+import { nameOf } from './child-list.tsx';
 import { OnDutyNow, TurnButton } from './duty-turn.tsx';
 import { Frame } from './frame.tsx';
 import { Further, pageStart } from './further.tsx';
@@ -78,7 +79,7 @@ async function acknowledge(asked: Asked, deps: WebDeps): Promise<Told> {
     case 'conflict':
       return {
         refused:
-          'Somebody changed this record after you opened the desk. Read the line below, then decide anew',
+          'Somebody changed this record after you opened the desk. Read its line below, then decide anew',
       };
     case 'not-found':
       return gone;
@@ -94,15 +95,20 @@ async function drawDesk(asked: Asked, deps: WebDeps, told: Told | null): Promise
   const first =
     from === 0 ? arrivals.filter((line) => mattersFirst(line, asked.now)).slice(0, mostFirst) : [];
   const rest = arrivals.filter((line) => !first.includes(line));
+  // Of twenty lines the answer is about one: it is named, where it still stands here.
+  const line = arrivals.find(({ personId }) => personId === asked.form.person);
+  const about = line ? `${nameOf(line)}: ` : '';
   const list = (heading: string, lines: readonly ListedChild[]) => (
     <Arrivals heading={heading} lines={lines} names={names} asked={asked} />
   );
   return page(
     <Frame asked={asked} title="Duty desk" errors={told !== null && 'refused' in told}>
-      {told && 'refused' in told && <ErrorSummary errors={[{ field: 'maincontent', text: told.refused }]} />}
+      {told && 'refused' in told && (
+        <ErrorSummary errors={[{ field: 'maincontent', text: `${about}${told.refused}` }]} />
+      )}
       {told && 'done' in told && (
         <NotificationBanner success>
-          <p class="nhsuk-notification-banner__heading">{told.done}.</p>
+          <p class="nhsuk-notification-banner__heading">{`${about}${told.done}.`}</p>
         </NotificationBanner>
       )}
       <h1 class="nhsuk-heading-l">Duty desk of {names.team(asked.actor.teamId)}</h1>

@@ -77,7 +77,7 @@ function rowsOf(
     ...(motherInCare
       ? [`${motherCareWords[motherInCare.status]}: ${motherInCare.authority}, ${motherInCare.worker}.`]
       : []),
-    ...(age !== null && age < 16 ? [`She was ${age} when the child became known here.`] : []),
+    ...(age !== null && age < 18 ? [`She was ${age} when the child became known here.`] : []),
     ...(mothersSafeguarding
       ? [
           mothersSafeguarding.referredTo
@@ -126,8 +126,8 @@ function rowsOf(
         ...link('tell-mothers-worker', 'Worker told', 'of the mother'),
         ...link('copy-mothers-nurse', 'Nurse copied', 'for looked-after children, of the mother'),
         ...link('tell-midwifery', 'Midwives told', 'of the move, on both sides'),
-        ...link('record-mother-in-care', 'In care', 'or a care leaver: the mother'),
-        ...link('record-mother-death', 'She died', 'the mother'),
+        ...link('record-mother-in-care', 'In care', 'or a care leaver, the mother'),
+        ...link('record-mother-death', 'Death', 'of the mother'),
       ],
     },
     ...(owed.has('tell-agencies')
