@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import pg from 'pg';
 import { asParty } from './party.ts';
 import { createPools, type Pools, parseInstant, parseInt8 } from './pool.ts';
 import { mustServePages, withOption } from './roles.ts';
@@ -35,6 +36,17 @@ describe('values read from PostgreSQL', () => {
         counts: [7],
       },
     ]);
+  });
+
+  test('a connection that breaks is told, and not one that the stopping database ends while the pools close', async () => {
+    const told: string[] = [];
+    const closing = createPools({ ...database, onError: ({ message }) => told.push(message) });
+    const breaks = (message: string) => closing.admin.emit('error', new Error(message), new pg.Client());
+    breaks('while it runs');
+    const closed = closing.close();
+    breaks('at the end');
+    await closed;
+    assert.deepEqual(told, ['while it runs']);
   });
 
   test('the application acts as handhold_app, which owns nothing and bypasses nothing', async () => {

@@ -23,13 +23,19 @@ const pageMs = 60_000;
 
 /** Pools for both roles. A date arrives as text, an instant as ISO text in UTC with milliseconds, int8 as a number, numeric as text. */
 export function createPools({ adminUrl, appUrl, max = 10, onError = () => undefined }: PoolOptions): Pools {
-  const admin = createPool(adminUrl, Math.min(max, 4), onError, false, null);
+  let isClosing = false;
+  // While the pools close, a database that stops behind them may end a connection before it has said goodbye: nothing is broken.
+  const broken = (error: Error) => {
+    if (!isClosing) onError(error);
+  };
+  const admin = createPool(adminUrl, Math.min(max, 4), broken, false, null);
   // What is asked of one connection together is sent together: asParty does so. Copying rows, as the owner does, cannot.
-  const app = createPool(appUrl, max, onError, true, pageMs);
+  const app = createPool(appUrl, max, broken, true, pageMs);
   return {
     admin,
     app,
     async close() {
+      isClosing = true;
       await Promise.all([admin.end(), app.end()]);
     },
   };
