@@ -118,3 +118,19 @@ scenario('Nobody of the programme was lost, or died, in 1900', async ({ given, t
   await tries('shanice-brown').doesForTheClient({ ...death, who: mother.personId });
   then.refused('date-outside', /from 23 November 2020/);
 });
+
+scenario(
+  'No child that is not born is expected in 1900, or in a hundred years',
+  async ({ given, tries, then, state }) => {
+    await given.aChildHeldBy('amara-osei', { identity: { bornOn: null, expectedOn: '2026-12-24' } });
+    const { identity } = await state();
+    for (const expectedOn of ['1900-01-01', '2126-12-24']) {
+      await tries('amara-osei').does({
+        type: 'record-identity',
+        identity: { ...identity, expectedOn },
+        why: 'The scan',
+      });
+      then.refused('date-outside', /23 November 2025 to 30 August 2027/);
+    }
+  },
+);

@@ -66,6 +66,11 @@ export function lastPeriodBounds(
   return { first: addDays(day, -longestDays), last: addDays(day, -shortest) };
 }
 
+/** The last day on which a child can be expected: by it its pregnancy begins today. */
+export function latestExpected(today: CivilDate): CivilDate {
+  return addDays(today, daysToExpected);
+}
+
 /** "28+0": weeks and days of pregnancy as the field writes them. */
 export function writeGestation(days: number): string {
   return `${Math.floor(days / 7)}+${days % 7}`;

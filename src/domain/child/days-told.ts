@@ -1,6 +1,7 @@
-import { lastPeriodBounds } from '../calendar/gestation.ts';
-import { type CivilDate, type Instant, londonDate, sayDate } from '../calendar/time.ts';
+import { lastPeriodBounds, latestExpected } from '../calendar/gestation.ts';
+import { addMonths, type CivilDate, type Instant, londonDate, sayDate } from '../calendar/time.ts';
 import { toldBy } from '../handover/parts.ts';
+import type { Identity } from '../responsibility/facts.ts';
 import { birthBounds } from '../responsibility/identity.ts';
 import { type Context, type Decision, refuse, today } from './context.ts';
 import type { ChildFact } from './facts.ts';
@@ -8,20 +9,30 @@ import type { ChildState } from './state.ts';
 import { whomSeen } from './whom-seen.ts';
 
 /** A day on which something was, by a fact, and who has to have been there for it. */
-type DayTold = { readonly on: CivilDate; readonly of: 'birth' | 'seen' | 'child' | 'family' };
+type DayTold = { readonly on: CivilDate; readonly of: 'expected' | 'birth' | 'seen' | 'child' | 'family' };
+
+/** A caseload may have a child as not born for some months after its expected day; for longer, the year was mistyped. */
+const untoldMonths = 12;
 
 type Fact<Name extends ChildFact['type']> = Extract<ChildFact, { type: Name }>;
 
+const ofExpected = ({ bornOn, expectedOn }: Identity) =>
+  bornOn !== null || expectedOn === null ? [] : [{ on: expectedOn, of: 'expected' } as const];
 const ofBirth = (on: CivilDate | null) => (on === null ? [] : [{ on, of: 'birth' } as const]);
 const ofSeen = (on: CivilDate | null) => (on === null ? [] : [{ on, of: 'seen' } as const]);
 const ofChild = (on: CivilDate) => [{ on, of: 'child' } as const];
 const ofFamily = (on: CivilDate) => [{ on, of: 'family' } as const];
 
-/** The facts that say on which day something was. When it was recorded, or falls due, is no such day. */
+/** The facts that say on which day something was, or a child is expected. When it was recorded, or falls due, is no such day. */
 const daysTold: {
   readonly [Name in ChildFact['type']]?: (fact: Fact<Name>, happenedAt: Instant) => readonly DayTold[];
 } = {
-  TakenOn: ({ identity, lastSeenOn }) => [...ofBirth(identity.bornOn), ...ofSeen(lastSeenOn)],
+  TakenOn: ({ identity, lastSeenOn }) => [
+    ...ofExpected(identity),
+    ...ofBirth(identity.bornOn),
+    ...ofSeen(lastSeenOn),
+  ],
+  IdentityRecorded: ({ identity }) => ofExpected(identity),
   BirthRecorded: ({ bornOn }) => ofBirth(bornOn),
   SightingRecorded: ({ seenOn }) => ofSeen(seenOn),
   ChildSeen: ({ callBack }, happenedAt) => ofSeen(londonDate(toldBy(callBack, happenedAt))),
@@ -54,7 +65,8 @@ export function dayFault(
       | ((fact: ChildFact, happenedAt: Instant) => readonly DayTold[])
       | undefined;
     for (const told of tells?.(fact, happenedAt) ?? []) {
-      const fault = faultOf(told, { ...child, identity }, context);
+      const known = told.of === 'expected' && told.on === child.identity.expectedOn;
+      const fault = known ? null : faultOf(told, { ...child, identity }, context);
       if (fault) return fault;
     }
   }
@@ -62,6 +74,11 @@ export function dayFault(
 }
 
 function faultOf({ on, of }: DayTold, child: ChildState, context: Context): Decision | null {
+  if (of === 'expected') {
+    const [first, last] = [addMonths(today(context), -untoldMonths), latestExpected(today(context))];
+    const within = on >= first && on <= last;
+    return within ? null : refuse('date-outside', `${sayDate(first)} to ${sayDate(last)}`);
+  }
   if (on > today(context)) return refuse('happened-in-future');
   const { bornOn } = child.identity;
   if (of === 'seen' && bornOn !== null && whomSeen(bornOn, on) === 'mother')

@@ -1,11 +1,9 @@
-import { earliestBirth, latestBirth } from '../calendar/gestation.ts';
+import { earliestBirth, latestBirth, latestExpected } from '../calendar/gestation.ts';
 import { addDays, addMonths, type CivilDate, londonDate, sayDate } from '../calendar/time.ts';
 import { type Context, today } from '../child/context.ts';
 import type { Refusal } from '../language/refusals.ts';
 import type { ClientState } from './client-state.ts';
 
-/** A pregnancy from the last period on, in days. */
-const pregnancyDays = 280;
 /** A child expected longer ago than this must have been born since. */
 const overdueDays = 42;
 
@@ -20,7 +18,7 @@ export function longAgoFault(on: CivilDate, context: Context): Refusal | null {
 
 /** Why a day may not be the expected one: a slip of the year would move every visit, review and reminder with it. */
 export function expectedDateFault(expectedOn: CivilDate, context: Context): Refusal | null {
-  return outside(expectedOn, addDays(today(context), -overdueDays), addDays(today(context), pregnancyDays));
+  return outside(expectedOn, addDays(today(context), -overdueDays), latestExpected(today(context)));
 }
 
 /** Why a baby of this pregnancy cannot have been born on a day. */
