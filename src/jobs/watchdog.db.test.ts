@@ -153,6 +153,11 @@ describe('watchdog', () => {
         [now, JSON.stringify({ practitionerId: who })],
       );
     };
+    // A team outside the network is rung: nobody there waits for a mail.
+    await pools.admin.query(
+      `insert into mail (to_address, subject, body, team_id, created_at, last_error, box) values ('', 'x', 'x', 'outside-E09000018', $1, 'The directory has no address', '{}')`,
+      [now],
+    );
     await written('deborah-quill');
     const { lines, mails, dog } = watch(pools.admin, () => now);
     await until(() => dog.health().unaddressed !== null);

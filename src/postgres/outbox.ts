@@ -88,12 +88,13 @@ export async function stuckMail(pool: Pool, before: Instant): Promise<StuckMail 
 const unaddressedText = `
   select distinct coalesce(p.name || ' (' || p.id || ')', t.name || ' (' || t.id || ')') as who from mail m
   left join practitioner p on p.id = m.box ->> 'practitionerId' and p.status = 'present' and p.email = ''
-  left join team t on t.id = m.team_id and t.email = '' and (t.valid_to is null or t.valid_to > $1)
+  left join team t on t.id = m.team_id and t.email = '' and t.kind <> 'outside' and (t.valid_to is null or t.valid_to > $1)
   where m.to_address = '' and (p.id is not null or t.id is not null) order by 1`;
 
 /**
  * For whom mail was written that went to nobody, because the directory has no address for them: people and teams, with
- * their ids. Who has been given one since, or is not here any more, is not among them.
+ * their ids. Who has been given one since, or is not here any more, is not among
+ * them, nor is a team outside the network, which is rung.
  */
 export async function withoutAddress(pool: Pool, today: CivilDate): Promise<readonly string[]> {
   const { rows } = await pool.query<{ who: string }>({
