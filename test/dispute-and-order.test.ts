@@ -47,6 +47,8 @@ describe('a dispute leaves the holder where it is', () => {
     await when('kate-brennan').accepts();
     await then.holderIs('luton-hv', 'amara-osei');
     await then.owes('decide-dispute', 'ealing-designated-nurse');
+    await then.told('ealing-designated-nurse', 'dispute-put');
+    await then.told('luton-hv', 'DisputeRaised');
     await when('manjit-sandhu').decidesTheDispute('receiving-takes');
     await then.holderIs('ealing-hv', 'kate-brennan');
   });

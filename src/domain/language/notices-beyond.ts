@@ -24,7 +24,8 @@ export type BeyondCode =
   | 'release-proposed'
   | 'release-taken-back'
   | 'released-unseen'
-  /** To the decider of a dispute: the offer left the desk that it was with, and nothing is left to decide. */
+  /** To the decider of a dispute: it was put to them, or the offer left the desk that it was with and nothing is left to decide. */
+  | 'dispute-put'
   | 'dispute-over'
   /** To each side: the address is hidden from now on. */
   | 'address-sealed'
@@ -53,6 +54,8 @@ const sentences: Readonly<Record<Exclude<BeyondCode, Misdirected>, string>> = {
     'A child is to be released without having been seen. Nothing passes until the named nurse of the other side agrees: read the record, then agree or take it back',
   'release-taken-back':
     'A release of a child without sighting was proposed, and is not to be. The child stays where it is until it has been seen',
+  'dispute-put':
+    'A dispute about a handover was put to you. Nothing passes until you have decided: read the record, then decide',
   'dispute-over':
     'A dispute that was put to you is over: the offer left the desk that it was with. Nothing is left to decide',
   'address-sealed':
@@ -103,6 +106,7 @@ export function noticesBeyond(changed: Changed, directory: Directory, day: Civil
     ...arrivalNotices(changed, directory, day),
     ...copiesToNamedNurses(changed, directory),
     ...releasesToNamedNurses(changed, directory),
+    ...disputesPut(changed),
     ...disputesOver(changed),
     ...sealNotices(changed, directory),
   ];
@@ -146,6 +150,22 @@ function holdLifted({ facts, after }: Changed, directory: Directory): readonly T
     code: 'hold-lifted' as const,
     handoverId: null,
   }));
+}
+
+/** Whoever is to decide a dispute hears that it is theirs; the sides are told that it was raised. */
+function disputesPut({ facts }: Changed): readonly TeamNotice[] {
+  return facts.flatMap((fact) =>
+    fact.type === 'DisputeRaised'
+      ? [
+          {
+            teamId: fact.deciderTeamId,
+            forLead: false,
+            code: 'dispute-put' as const,
+            handoverId: fact.handoverId,
+          },
+        ]
+      : [],
+  );
 }
 
 /** Whoever was to decide a dispute hears that it went with the desk. */

@@ -331,7 +331,6 @@ function audience(to: Audience, fact: ChildFact, after: ChildState): readonly st
     const open = after.handovers.filter(isOpen).flatMap((one) => sides(one.handoverId, after));
     return [...last, ...open, ...coveringTeam(after)];
   }
-  if (fact.type === 'DisputeRaised') return [...sides(fact.handoverId, after), fact.deciderTeamId];
   // A holding desk may have sent it on, so the releasing team hears of it too.
   if (fact.type === 'HandoverRedirected') {
     const releasing = findHandover(after, fact.handoverId)?.releasingTeamId;
