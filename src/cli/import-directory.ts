@@ -14,6 +14,7 @@ import type { Context } from '../domain/child/context.ts';
 import { type Directory, directoryOf } from '../domain/directory/directory.ts';
 import { type DirectoryRow, readDirectory } from '../fhir/directory-csv.ts';
 import {
+  closedSince,
   contradictingLines,
   danglingReferences,
   leftSince,
@@ -96,7 +97,9 @@ async function entriesOf(
   const holidays = rows.flatMap((row) => (row.kind === 'holiday' ? row.days : []));
   const added = (stands: Directory) => {
     if (unfit(rows, stands, now).length > 0)
-      throw new Error('Somebody of the file left, or changed teams, while it was taken in: import it again');
+      throw new Error(
+        'Somebody of the file left, or changed teams, or a team closed, while it was taken in: import it again',
+      );
     return withRows(stands, rows);
   };
   const read = rows.length + faults.length;
@@ -110,6 +113,7 @@ function unfit(rows: readonly DirectoryRow[], stands: Directory, now: Instant): 
     ...danglingReferences(rows, stands),
     ...movesToCome(rows, stands, now),
     ...leftSince(rows, stands, now),
+    ...closedSince(rows, stands, now),
   ];
 }
 

@@ -79,6 +79,21 @@ export function leftSince(
   });
 }
 
+/** Lines without a last day for a team that has closed, as a file made before has them: families would be sent to a desk at which nobody sits. */
+export function closedSince(
+  rows: readonly DirectoryRow[],
+  known: Directory,
+  at: Instant,
+): readonly FaultyLine[] {
+  return rows.flatMap((row) => {
+    if (row.kind !== 'team' || row.team.to !== null) return [];
+    const before = known.teams.get(row.team.id);
+    if (!before?.to || before.to > londonDate(at) || row.team.from >= before.to) return [];
+    const says = `${before.name} closed on ${sayDate(before.to)}. Write that day under “to” or, where it works again, the day of it under “from”`;
+    return [fault(row.line, 'to', says, 'contradictory')];
+  });
+}
+
 /** Nothing points to a practice, to a local time limit, to a local contact, to a holiday or to a reason. */
 type Target = Exclude<
   DirectoryRow['kind'],

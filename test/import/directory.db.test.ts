@@ -74,6 +74,22 @@ describe('a directory file', () => {
     assert.equal((await nell())?.status, 'present');
   });
 
+  test('that names a team which has closed, and no last day of it, is refused; one with the day on which it works again is taken', async () => {
+    const closed = (from: string, to = '') =>
+      `team,luton-annexe,Luton annexe,${from},${to},health-visiting,luton-provider,E06000032,,,,,,020 7946 0001,,`;
+    const team = async () => (await loadDirectory(world.pools.admin)).directory.teams.get('luton-annexe');
+    assert.equal((await take('closes.csv', closed('2026-01-05', '2026-11-02')))?.outcome, 'taken');
+    const stale = await take('stale-team.csv', closed('2026-01-05'));
+    assert.equal(stale?.outcome, 'refused');
+    assert.match(
+      stale?.says ?? '',
+      /line 2 \(column to\): Luton annexe closed on 2 November 2026\. Write that day/,
+    );
+    assert.equal((await team())?.to, '2026-11-02');
+    assert.equal((await take('again.csv', closed('2026-11-16')))?.outcome, 'taken');
+    assert.equal((await team())?.to, null);
+  });
+
   test('puts nothing back that somebody else changes while it is read (P9)', async () => {
     assert.equal((await whileLeaves('amara-osei', person('bo-reed', 'Bo Reed')))?.outcome, 'taken');
     const { status } = (await people()).get('amara-osei') ?? {};
