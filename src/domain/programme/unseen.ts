@@ -28,8 +28,8 @@ export function latestUnseen(state: ClientState, column: Column, records: OwnRec
 
 /**
  * Since when somebody has not been seen face to face: of her children the one unseen longest, or the client herself
- * while she is pregnant; null before she is enrolled. A child whose own record has ended, as by an adoption, is not
- * waited for. It is asked of the visits themselves: a visit in which a child was not seen leaves that child's clock
+ * while she is pregnant; null before she is enrolled, and while no child of hers is in the programme. A child whose own
+ * record has ended, as by an adoption, is not waited for. It is asked of the visits themselves: a visit in which a child was not seen leaves that child's clock
  * running, and so does a pause.
  */
 function unseenSince(state: ClientState, records: OwnRecords): CivilDate | null {
@@ -40,9 +40,7 @@ function unseenSince(state: ClientState, records: OwnRecords): CivilDate | null 
     const last = visits.at(-1);
     return last === undefined ? since : later(since, londonDate(last.at));
   };
-  const hers = childrenInProgramme(state);
-  const visited = hers.filter(({ personId }) => !records.get(personId)?.ended);
-  if (hers.length > 0 && visited.length === 0) return null;
+  const visited = childrenInProgramme(state).filter(({ personId }) => !records.get(personId)?.ended);
   const seen = visited.map(({ personId, bornOn }) =>
     bornOn === null
       ? lastOf(
@@ -54,7 +52,7 @@ function unseenSince(state: ClientState, records: OwnRecords): CivilDate | null 
           later(enrolledOn, bornOn),
         ),
   );
-  return seen.sort()[0] ?? enrolledOn;
+  return seen.sort()[0] ?? null;
 }
 
 function later(a: CivilDate, b: CivilDate): CivilDate {
