@@ -44,19 +44,16 @@ export function ClientTop({ asked, client, deps }: { asked: Asked; client: ReadC
   );
 }
 
-/** How long each born child that the programme's team may read has not been seen, by its own record. */
-function seenWords({ state, children }: ReadClient, today: CivilDate): string {
+/** When each born child of the programme was last seen, by its own record where her team reads it; the birth is no sighting. */
+export function seenWords({ state, children }: ReadClient, today: CivilDate): string {
   return childrenInProgramme(state)
     .flatMap((child) => {
       const record = children.find(({ personId }) => personId === child.personId)?.state;
       const days = record && daysUnseen({ bornOn: child.bornOn, lastSeenOn: record.lastSeenOn }, today);
       if (days === undefined || days === null) return [];
-      const seen = record?.lastSeenOn ? '' : ', never since the birth';
-      return [
-        days === 0
-          ? `${nameOfHers(child)} today`
-          : `${nameOfHers(child)} ${days} ${days === 1 ? 'day' : 'days'} ago${seen}`,
-      ];
+      const since = days === 0 ? 'today' : `${days} ${days === 1 ? 'day' : 'days'} ago`;
+      const seen = (record?.lastSeenOn ?? '') >= (child.bornOn ?? '');
+      return [`${nameOfHers(child)} ${seen ? since : `never: born ${since}`}`];
     })
     .join('. ');
 }
