@@ -17,9 +17,14 @@ import {
 } from './client-form.ts';
 import type { Field, FieldError, Option } from './fields.ts';
 
+/** Who of the site may be named as the one who keeps in touch with her: that is no place in a caseload, and asks for no reason. */
+export function contactOptions(view: ClientView): readonly Option[] {
+  return peopleOfSite(view, (person) => mayHold(person.role));
+}
+
 /** The nurses of the site, each with the caseload before and after: shown before allocating; above it whoever allocates says why (decision 0026). */
 export function nurseOptions(view: ClientView): readonly Option[] {
-  return peopleOfSite(view, (person) => mayHold(person.role)).map((option) => {
+  return contactOptions(view).map((option) => {
     const load = view.caseloads.find((one) => one.nurseId === option.value);
     return load ? { ...option, hint: sayCaseload(load, withFamily(load, view.state, option.value)) } : option;
   });
@@ -152,7 +157,12 @@ export const courseForms = {
     title: 'Name the contact',
     button: 'Name',
     fields: (view) => [
-      { kind: 'choice', name: 'contact', label: 'Who keeps in touch with her?', options: nurseOptions(view) },
+      {
+        kind: 'choice',
+        name: 'contact',
+        label: 'Who keeps in touch with her?',
+        options: contactOptions(view),
+      },
       whyField,
     ],
     command: (answers) => ({

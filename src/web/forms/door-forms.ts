@@ -9,7 +9,7 @@ import { lossCodes } from '../../domain/programme/coded.ts';
 import { type Door, doorCodes, doors } from '../../domain/programme/doors.ts';
 import { boxesOfDate } from './boxes.ts';
 import { type ClientForm, type ClientView, chosenIn, reasonOptions, whyField } from './client-form.ts';
-import { nurseOptions } from './course-forms.ts';
+import { contactOptions } from './course-forms.ts';
 import {
   type Answers,
   areaOptions,
@@ -66,7 +66,7 @@ function contactField(view: ClientView, optional: boolean): Field {
     name: 'contact',
     label: 'Who keeps in touch with her?',
     optional,
-    options: nurseOptions(view),
+    options: contactOptions(view),
   };
 }
 

@@ -4,10 +4,11 @@ import type { ChildState } from '../../domain/child/state.ts';
 import { nameOfHers } from '../../domain/language/client-timeline.ts';
 import { upperFirst } from '../../domain/language/sentence.ts';
 import { holderWords, type Names, namesOf } from '../../domain/language/timeline.ts';
-import { type ClientCommandName, clientCommandWords } from '../../domain/programme/client-commands.ts';
+import { caseloadStatuses } from '../../domain/programme/caseload.ts';
+import { clientCommandWords } from '../../domain/programme/client-commands.ts';
 import { referrerWords } from '../../domain/programme/client-facts.ts';
 import { clientParties, mayCommandClient } from '../../domain/programme/client-permissions.ts';
-import type { ClientChild, ClientState } from '../../domain/programme/client-state.ts';
+import { type ClientChild, type ClientState, expecting } from '../../domain/programme/client-state.ts';
 import { clientCellNow } from '../../domain/programme/client-transitions.ts';
 import { courseOf } from '../../domain/programme/course.ts';
 import { doorRules } from '../../domain/programme/doors.ts';
@@ -25,6 +26,7 @@ import { FoldedTimeline } from '../components/record.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
 import { type ClientFormName, clientForms } from '../forms/client-forms.ts';
+import { clientActions, judged } from './client-actions.ts';
 import { type ClientOffer, clientOffers } from './client-offers.ts';
 import { ClientTop } from './client-top.tsx';
 import { Frame } from './frame.tsx';
@@ -35,25 +37,6 @@ import { PhasePicture } from './phase-picture.tsx';
 import { timelineOfClient } from './record-timeline.tsx';
 import { RefusedByChildren } from './refused-by-children.tsx';
 import { type Asked, notFound, page, type Route } from './route.ts';
-
-/** What is done every day stands as buttons; the rest is one tap further. */
-const daily: readonly ClientCommandName[] = [
-  'offer-place',
-  'enrol',
-  'decline-place',
-  'record-visit',
-  'record-missed-visit',
-  'review-missed-visits',
-  'review-continuing',
-  'resume',
-  'transfer-in',
-  'refuse-transfer',
-  'take-from-waiting-list',
-  'end-waiting',
-];
-
-/** These stand where it is said what they are about. */
-const inTheirOwnPlace: readonly ClientCommandName[] = ['ask-child-again', 'settle-refusal'];
 
 /** A client's page. */
 export function clientRoutes(deps: WebDeps): readonly Route[] {
@@ -102,11 +85,7 @@ function ClientPage({ asked, client, deps }: { asked: Asked; client: ReadClient;
       <h1 class="nhsuk-u-visually-hidden">Client</h1>
       <ClientTop asked={asked} client={client} deps={deps} />
       <RefusedByChildren client={client} open={open} names={names} now={asked.now} />
-      <Doings
-        clientId={personId}
-        open={open.filter((command) => !inTheirOwnPlace.includes(command))}
-        owed={Object.values(state.deadlines).map(({ kind }) => kind)}
-      />
+      <Doings clientId={personId} state={state} open={open} />
       {judged(state) && (
         <LinkList
           links={[
@@ -134,27 +113,21 @@ function ClientPage({ asked, client, deps }: { asked: Asked; client: ReadClient;
   );
 }
 
-/** Before she is in the programme, and on the way to another site, the rules of a site decide. */
-function judged({ status, transfer }: ClientState): boolean {
-  return transfer !== null || status === 'referred' || status === 'offered' || status === 'declined';
-}
-
-/** What is owed under the name of its own command, as another nurse is, stands among the buttons too. */
+/** What is next and done every day stands as buttons; the rest is one tap further. */
 function Doings({
   clientId,
+  state,
   open,
-  owed,
 }: {
   clientId: string;
-  open: readonly ClientCommandName[];
-  owed: readonly string[];
+  state: ClientState;
+  open: readonly ClientFormName[];
 }) {
-  const first = (command: ClientCommandName) => daily.includes(command) || owed.includes(command);
-  const rest = open.filter((command) => !first(command));
+  const { first, rest } = clientActions(state, open);
   return (
     <>
       <div class="nhsuk-button-group">
-        {open.filter(first).map((command, index) => (
+        {first.map((command, index) => (
           <ButtonLink
             href={pagePaths.clientForm(clientId, command)}
             {...(index === 0 ? {} : { variant: 'secondary' as const })}
@@ -179,10 +152,14 @@ function Doings({
 
 function programmeRows(state: ClientState, today: string, names: Names) {
   const dates = datesOf(state);
-  const phase = dates ? phaseOn(dates, today) : null;
+  const followed = caseloadStatuses.some((one) => one === state.status);
+  const phase = dates && followed ? phaseOn(dates, today) : null;
   const rows = [
     { key: 'Phase', value: phase ? phaseWords[phase] : null },
-    { key: 'Expected date', value: state.expectedOn && sayDate(state.expectedOn) },
+    {
+      key: 'Expected date',
+      value: (judged(state) || expecting(state)) && state.expectedOn && sayDate(state.expectedOn),
+    },
     {
       key: 'Visits',
       value:
@@ -201,7 +178,7 @@ function programmeRows(state: ClientState, today: string, names: Names) {
         state.paused &&
         `Since ${sayDate(londonDate(state.paused.at))}, reviewed by ${sayDate(state.paused.reviewOn)}`,
     },
-    { key: 'The programme ends', value: state.endsOn && sayDate(state.endsOn) },
+    { key: 'The programme ends', value: followed && state.endsOn && sayDate(state.endsOn) },
     { key: 'Counts in the caseload for', value: state.weight === 1 ? null : String(state.weight) },
     { key: 'On the way to', value: state.transfer && names.team(state.transfer.toTeamId) },
     {
