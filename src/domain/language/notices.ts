@@ -76,7 +76,10 @@ const notices: Readonly<Partial<Record<ChildFactName, Notice>>> = {
   PriorityComputed: { to: 'both', says: 'The facts of a handover give another priority' },
   PriorityRaised: { to: 'both', says: 'The priority of a handover was raised' },
   PriorityLowered: { to: 'both', says: 'The priority of a handover was lowered' },
-  HandoverClosed: { to: 'releasing', says: 'A handover was closed: seen, level decided, everyone told' },
+  HandoverClosed: {
+    to: 'releasing',
+    says: 'A handover was closed: seen, level decided, and everybody told who is to be told',
+  },
   HandoverCorrected: {
     to: 'both-leads',
     says: 'Something recorded in a handover was false and has been corrected',

@@ -124,7 +124,7 @@ export const handoverStateMeanings: Readonly<Record<HandoverStateName, string>> 
   acknowledged: 'A person at the desk has it. The releasing team answers for the child.',
   accepted: 'A named practitioner took it. Accepted is not seen.',
   seen: 'The receiving practitioner has seen the child face to face.',
-  closed: 'Seen, level decided, parent told, GP and child health records told.',
+  closed: 'Seen, level decided, and everybody told who is to be told.',
   declined: 'The receiving side said no, and the child stayed with the releasing team.',
   withdrawn: 'It was taken back, and the child stayed with the releasing team.',
   superseded: 'Replaced by a newer handover.',

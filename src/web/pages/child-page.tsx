@@ -174,8 +174,10 @@ function Actions({
   const linkOf = ({ form, words }: ChildAction) => ({ href: pagePaths.form(personId, form), words });
   const another = next && first?.form === 'prepare' ? [linkOf(first)] : [];
   const waiting = [...(first && another.length === 0 ? [linkOf(first)] : []), ...(next ? [next] : [])];
-  const buttons = [...waiting, ...beside.map(linkOf)];
-  const folded = [...another, ...more.map(linkOf)];
+  // What reads as what waits does, such as that the child was seen, is something else: it does not stand beside it.
+  const alike = ({ words }: ChildAction) => words === next?.words;
+  const buttons = [...waiting, ...beside.filter((action) => !alike(action)).map(linkOf)];
+  const folded = [...another, ...[...beside.filter(alike), ...more].map(linkOf)];
   if (buttons.length + folded.length === 0) return null;
   return (
     <div class="hh-begins">

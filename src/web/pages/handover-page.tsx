@@ -7,7 +7,7 @@ import type { Directory } from '../../domain/directory/directory.ts';
 import { neededToAccept } from '../../domain/handover/acceptance.ts';
 import { type ChecklistItem, checklist, closingList } from '../../domain/handover/checklist.ts';
 import type { HandoverCommandName } from '../../domain/handover/commands.ts';
-import type { Handover } from '../../domain/handover/facts.ts';
+import { type Handover, openQuestion } from '../../domain/handover/facts.ts';
 import { gpBeside } from '../../domain/handover/gp-elsewhere.ts';
 import { wordsOfCommand } from '../../domain/language/sightings.ts';
 import { type Names, namesOf } from '../../domain/language/timeline.ts';
@@ -146,11 +146,14 @@ function nextCommand(
 ): HandoverCommandName | undefined {
   const { dispute } = handover.happenings;
   if (dispute?.deciderTeamId === teamId && commands.includes('decide-dispute')) return 'decide-dispute';
+  const side = handover.destination.teamId === teamId ? 'receiving' : 'releasing';
+  const asked = openQuestion(handover);
+  const answers = asked !== null && asked.side !== side && commands.includes('answer');
   const holdsForRoute = handover.destination.kind === 'holding' && handover.destination.teamId === teamId;
   const next = holdsForRoute && commands.includes('redirect') ? 'redirect' : mainCommand(handover, lines);
   // Where an acceptance would be refused, what it needs first is what should happen next.
   const main = next === 'accept' ? (nextBeforeAccepting(handover, state) ?? next) : next;
-  return commands.find((name) => name === main);
+  return commands.find((name) => name === main) ?? (answers ? 'answer' : undefined);
 }
 
 /** The record with the facts of this handover alone. */
