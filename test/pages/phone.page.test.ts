@@ -138,6 +138,17 @@ describe('on a phone', () => {
     }
   });
 
+  test('in a card a link stands on the line of its word', async () => {
+    const grace = await sitDown(house, 'grace-adeyemi');
+    for (const address of [pagePaths.directory, pagePaths.team]) {
+      await grace.goto(`${house.baseUrl}${address}`);
+      await grace.evaluate('globalThis.__name = (what) => what');
+      const { beside, apart } = await grace.evaluate(besideTheirWords);
+      assert.ok(beside.length > 0, `${address} has no link in a card`);
+      assert.deepEqual(apart, [], address);
+    }
+  });
+
   test('each part of the printable list is one tap from its top', async () => {
     await open(pagePaths.printList);
     const ways = amara.getByRole('navigation', { name: 'On this list' }).getByRole('link');
@@ -151,6 +162,36 @@ describe('on a phone', () => {
     assert.equal(await amara.locator('#held:target caption').count(), 1);
   });
 });
+
+/** Runs in the browser: the links that begin what a line of a card says, and which of them stand higher or lower than its word. */
+function besideTheirWords(): { readonly beside: readonly string[]; readonly apart: readonly string[] } {
+  type Part = {
+    readonly textContent: string;
+    readonly previousSibling: unknown;
+    getBoundingClientRect: () => { readonly top: number; readonly height: number };
+  };
+  const { document, getComputedStyle } = globalThis as unknown as {
+    document: {
+      querySelectorAll: (
+        selector: string,
+      ) => Iterable<Part & { querySelector: (selector: string) => Part | null }>;
+    };
+    getComputedStyle: (part: Part) => { readonly paddingTop: string };
+  };
+  const lines = [...document.querySelectorAll('td:not(:first-child)')].flatMap((cell) => {
+    const [word, link] = [
+      cell.querySelector('.nhsuk-table__heading'),
+      cell.querySelector('span:last-child > a:first-child'),
+    ];
+    if (!word || !link || link.previousSibling || word.getBoundingClientRect().height === 0) return [];
+    const top = link.getBoundingClientRect().top + Number.parseFloat(getComputedStyle(link).paddingTop);
+    return [{ name: link.textContent, off: Math.abs(top - word.getBoundingClientRect().top) }];
+  });
+  return {
+    beside: lines.map(({ name }) => name),
+    apart: lines.filter(({ off }) => off > 3).map(({ name }) => name),
+  };
+}
 
 /**
  * Runs in the browser: what is too low to be tapped, and what is too small to be read. A link in a sentence is as high as its line; a

@@ -129,7 +129,7 @@ export function takeOn(scene: Scene, begin: Beginning): void {
     practitionerId,
     reason,
     identity: {
-      givenName: born ? cast.givenName : 'Expected child',
+      givenName: born ? cast.givenName : '',
       familyName: cast.familyName,
       bornOn: born ? addDays(today, -begin.ageInDays) : null,
       expectedOn: born ? null : addDays(today, -begin.ageInDays),

@@ -18,7 +18,7 @@ export const fulhamChapters: readonly Chapter[] = [
         practitionerId: familyNurse,
         reason: 'enrolment',
         identity: {
-          givenName: 'Expected child',
+          givenName: '',
           familyName: child.familyName,
           bornOn: null,
           expectedOn: '2026-03-20',
