@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { addDays } from '../../src/domain/calendar/time.ts';
 import type { ChildCommand } from '../../src/domain/child/commands.ts';
-import { toddler } from '../children.ts';
+import { plan, toddler } from '../children.ts';
 import { refer } from '../client-world.ts';
 import { areas, scenario } from '../world.ts';
 
@@ -132,5 +132,24 @@ scenario(
       });
       then.refused('date-outside', /23 November 2025 to 30 August 2027/);
     }
+  },
+);
+
+scenario(
+  'A plan since a day to come would keep the child for good: no conference before it counts',
+  async (world) => {
+    const { given, when, tries, then, state } = world;
+    await given.aChildHeldBy('amara-osei', toddler);
+    for (const [since, code] of [
+      ['2126-10-01', 'happened-in-future'],
+      ['1900-10-01', 'date-outside'],
+    ] as const) {
+      await tries('amara-osei').records({ statutory: [{ ...plan, since }] });
+      then.refused(code);
+    }
+    await when('amara-osei').records({ statutory: [plan] });
+    // What stands is sent again with everything that is recorded beside it, and is not asked about any more.
+    await when('amara-osei').records({ statutory: [plan], level: 'specialist' });
+    assert.equal((await state()).circumstances.level, 'specialist');
   },
 );

@@ -172,7 +172,7 @@ function seen(scene: Scene, levelDecided: boolean): void {
 function plan(scene: Scene): StatutoryStatus {
   return {
     kind: 'child-protection-plan',
-    since: addDays(londonDate(scene.now), -120),
+    since: addDays(londonDate(scene.now), -180),
     authority: scene.home.areaName,
     keyWorker: 'Imran Dar, social worker',
     why: null,

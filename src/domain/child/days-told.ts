@@ -3,50 +3,62 @@ import { addMonths, type CivilDate, type Instant, londonDate, sayDate } from '..
 import { toldBy } from '../handover/parts.ts';
 import type { Identity } from '../responsibility/facts.ts';
 import { birthBounds } from '../responsibility/identity.ts';
+import type { Circumstances } from '../risk/circumstances.ts';
 import { type Context, type Decision, refuse, today } from './context.ts';
 import type { ChildFact } from './facts.ts';
 import type { ChildState } from './state.ts';
 import { whomSeen } from './whom-seen.ts';
 
-/** A day on which something was, by a fact, and who has to have been there for it. */
-type DayTold = { readonly on: CivilDate; readonly of: 'expected' | 'birth' | 'seen' | 'child' | 'family' };
-
-/** A caseload may have a child as not born for some months after its expected day; for longer, the year was mistyped. */
-const untoldMonths = 12;
+/** A day that a fact tells, and what was to be on it: by that it is judged how early it can have been. */
+type DayTold = {
+  readonly on: CivilDate;
+  readonly of: 'expected' | 'childhood' | 'seen' | 'child' | 'family';
+};
 
 type Fact<Name extends ChildFact['type']> = Extract<ChildFact, { type: Name }>;
+type Around = { readonly child: ChildState; readonly happenedAt: Instant };
 
-const ofExpected = ({ bornOn, expectedOn }: Identity) =>
-  bornOn !== null || expectedOn === null ? [] : [{ on: expectedOn, of: 'expected' } as const];
-const ofBirth = (on: CivilDate | null) => (on === null ? [] : [{ on, of: 'birth' } as const]);
-const ofSeen = (on: CivilDate | null) => (on === null ? [] : [{ on, of: 'seen' } as const]);
-const ofChild = (on: CivilDate) => [{ on, of: 'child' } as const];
-const ofFamily = (on: CivilDate) => [{ on, of: 'family' } as const];
+const told = (of: DayTold['of'], on: CivilDate | null): readonly DayTold[] =>
+  on === null ? [] : [{ of, on }];
 
 /** The facts that say on which day something was, or a child is expected. When it was recorded, or falls due, is no such day. */
 const daysTold: {
-  readonly [Name in ChildFact['type']]?: (fact: Fact<Name>, happenedAt: Instant) => readonly DayTold[];
+  readonly [Name in ChildFact['type']]?: (fact: Fact<Name>, around: Around) => readonly DayTold[];
 } = {
-  TakenOn: ({ identity, lastSeenOn }) => [
-    ...ofExpected(identity),
-    ...ofBirth(identity.bornOn),
-    ...ofSeen(lastSeenOn),
+  TakenOn: ({ identity, lastSeenOn }, around) => [
+    ...expectedAnew(identity, around),
+    ...told('childhood', identity.bornOn),
+    ...told('seen', lastSeenOn),
   ],
-  IdentityRecorded: ({ identity }) => ofExpected(identity),
-  BirthRecorded: ({ bornOn }) => ofBirth(bornOn),
-  SightingRecorded: ({ seenOn }) => ofSeen(seenOn),
-  ChildSeen: ({ callBack }, happenedAt) => ofSeen(londonDate(toldBy(callBack, happenedAt))),
-  JointVisitRecorded: ({ on, childSeen }) => (childSeen ? ofSeen(on) : ofFamily(on)),
-  DeclineReviewed: ({ childSeen }) => ofSeen(childSeen?.on ?? null),
-  AdmissionRecorded: ({ kind, from }) => (kind === 'mother-in-unit' ? ofFamily(from) : ofChild(from)),
-  DischargeRecorded: ({ on }) => ofFamily(on),
-  CarerRecorded: ({ since }) => ofChild(since),
-  BackWithMother: ({ since }) => ofChild(since),
-  MotherDeathRecorded: ({ on }) => ofFamily(on),
-  VisitingDeclined: ({ on }) => ofFamily(on),
-  ReviewRecorded: ({ on }) => ofFamily(on),
-  AgencyAsked: ({ on }) => ofFamily(on),
+  IdentityRecorded: ({ identity }, around) => expectedAnew(identity, around),
+  BirthRecorded: ({ bornOn }) => told('childhood', bornOn),
+  CircumstancesRecorded: ({ circumstances }, around) => statusesAnew(circumstances, around),
+  SightingRecorded: ({ seenOn }) => told('seen', seenOn),
+  ChildSeen: ({ callBack }, { happenedAt }) => told('seen', londonDate(toldBy(callBack, happenedAt))),
+  JointVisitRecorded: ({ on, childSeen }) => told(childSeen ? 'seen' : 'family', on),
+  DeclineReviewed: ({ childSeen }) => told('seen', childSeen?.on ?? null),
+  AdmissionRecorded: ({ kind, from }) => told(kind === 'mother-in-unit' ? 'family' : 'child', from),
+  DischargeRecorded: ({ on }) => told('family', on),
+  CarerRecorded: ({ since }) => told('child', since),
+  BackWithMother: ({ since }) => told('child', since),
+  MotherDeathRecorded: ({ on }) => told('family', on),
+  VisitingDeclined: ({ on }) => told('family', on),
+  ReviewRecorded: ({ on }) => told('family', on),
+  AgencyAsked: ({ on }) => told('family', on),
 };
+
+/** The expected day of a child that is not born, where it is told or changed: what stands already was judged when it was told. */
+function expectedAnew({ bornOn, expectedOn }: Identity, { child }: Around): readonly DayTold[] {
+  return bornOn === null && expectedOn !== child.identity.expectedOn ? told('expected', expectedOn) : [];
+}
+
+/** Circumstances are recorded whole each time: only a status that is told or dated anew is judged. */
+function statusesAnew({ statutory }: Circumstances, { child }: Around): readonly DayTold[] {
+  const stood = child.circumstances.statutory ?? [];
+  return (statutory ?? [])
+    .filter(({ kind, since }) => !stood.some((one) => one.kind === kind && one.since === since))
+    .flatMap(({ since }) => told('childhood', since));
+}
 
 /**
  * Why something cannot have been on the day that facts give: the day lies ahead, or before there was anybody whom it could
@@ -62,16 +74,18 @@ export function dayFault(
   const { identity } = facts.find((fact) => fact.type === 'TakenOn') ?? child;
   for (const fact of facts) {
     const tells = daysTold[fact.type] as
-      | ((fact: ChildFact, happenedAt: Instant) => readonly DayTold[])
+      | ((fact: ChildFact, around: Around) => readonly DayTold[])
       | undefined;
-    for (const told of tells?.(fact, happenedAt) ?? []) {
-      const known = told.of === 'expected' && told.on === child.identity.expectedOn;
-      const fault = known ? null : faultOf(told, { ...child, identity }, context);
+    for (const day of tells?.(fact, { child, happenedAt }) ?? []) {
+      const fault = faultOf(day, { ...child, identity }, context);
       if (fault) return fault;
     }
   }
   return null;
 }
+
+/** A caseload may have a child as not born for some months after its expected day; for longer, the year was mistyped. */
+const untoldMonths = 12;
 
 function faultOf({ on, of }: DayTold, child: ChildState, context: Context): Decision | null {
   if (of === 'expected') {
@@ -83,7 +97,7 @@ function faultOf({ on, of }: DayTold, child: ChildState, context: Context): Deci
   const { bornOn } = child.identity;
   if (of === 'seen' && bornOn !== null && whomSeen(bornOn, on) === 'mother')
     return refuse('not-born-that-day', `born on ${sayDate(bornOn)}`);
-  const first = of === 'birth' ? birthBounds(today(context)).first : firstDayOf(of, child, context);
+  const first = of === 'childhood' ? birthBounds(today(context)).first : firstDayOf(of, child, context);
   return on < first ? refuse('date-outside', `from ${sayDate(first)}`) : null;
 }
 
