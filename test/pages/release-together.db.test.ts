@@ -51,9 +51,12 @@ test('a release without sighting takes two sign-ins: the one proposes, the other
 
   const ruth = await house.visitor('ruth-pemberton');
   assert.ok(!(await ruth.get(handover)).text.includes(form('agree-release')), 'nothing to agree to yet');
+  const asks = (await ruth.get(form('release-without-sighting'))).text;
+  assert.ok(asks.includes('value="colette-baptiste"'));
+  assert.ok(!asks.includes('value="isobel-grant"'), 'a named nurse of neither side');
   const { url } = await sends(ruth, 'release-without-sighting', {
     other: 'colette-baptiste',
-    reason: 'The mother opens to nobody',
+    reason: 'The mother opens to nobody.',
   });
   assert.match(new URL(url).pathname, /\/done\//);
   assert.equal(await holder(), 'ealing-hv', 'one named nurse alone releases nothing');
@@ -62,10 +65,18 @@ test('a release without sighting takes two sign-ins: the one proposes, the other
   const colette = await house.visitor('colette-baptiste');
   assert.match((await colette.get(pagePaths.notices)).text, new RegExp(familyName));
   const page = (await colette.get(handover)).text;
-  assert.ok(page.includes(form('agree-release')));
+  const [first = ''] = /<a [^>]*nhsuk-button[^>]*>/.exec(page) ?? [];
+  assert.ok(first.includes(form('agree-release')), `what waits for her stands out: ${first}`);
+  const proposed =
+    /Ruth Pemberton has proposed to release the child without sighting: The mother opens to nobody\. Nothing passes until Ealing named nurse has agreed/;
+  const samira = (await (await house.visitor('samira-haddad')).get(handover)).text;
+  for (const text of [page, samira]) {
+    assert.match(text.replace(/<[^>]+>/g, '').replace(/\s+/g, ' '), proposed);
+    assert.ok(!text.includes(form('record-seen')), 'a line that this reader may not do leads nowhere');
+  }
   assert.match(
     (await colette.get(form('agree-release'))).text,
-    /Ruth Pemberton proposed .*The mother opens to nobody/,
+    /Ruth Pemberton proposed .*The mother opens to nobody\. If you agree/,
   );
   const agreed = await sends(colette, 'agree-release', {});
   assert.match(new URL(agreed.url).pathname, /\/done\//);

@@ -5,6 +5,7 @@ import { commandWords, type HandoverCommandName } from '../../domain/handover/co
 import type { Correction, Handover } from '../../domain/handover/facts.ts';
 import { meetingOutcomes, meetingOutcomeWords, meetings } from '../../domain/handover/meetings.ts';
 import { proposedPriority } from '../../domain/handover/standing-priority.ts';
+import { asSentence } from '../../domain/language/sentence.ts';
 import {
   type DisputeOutcome,
   disputeOutcomes,
@@ -157,7 +158,8 @@ const formsOfEither = {
         hint: 'She is asked to agree, by a time.',
         options: people(
           view,
-          (person) => person.role === 'named-nurse' && person.id !== view.actor.practitionerId,
+          ({ id, role, teamId }) =>
+            role === 'named-nurse' && id !== view.actor.practitionerId && ofTheSides(view).has(teamId),
         ),
       },
       reason('Why can the child not be seen first?'),
@@ -174,7 +176,7 @@ const formsOfEither = {
       const proposed = view.handover?.happenings.releaseProposed;
       const who = proposed ? (view.directory.practitioners.get(proposed.by)?.name ?? 'The named nurse') : '';
       return proposed
-        ? `${who} proposed on ${sayInstant(proposed.at)} to release the child without sighting: ${proposed.reason}. If you agree, accountability passes now, and the receiving side still owes to see the child.`
+        ? `${who} proposed on ${sayInstant(proposed.at)} to release the child without sighting: ${asSentence(proposed.reason)} If you agree, accountability passes now, and the receiving side still owes to see the child.`
         : null;
     },
     fields: () => [],

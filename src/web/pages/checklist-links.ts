@@ -1,16 +1,19 @@
 import type { ChecklistItem } from '../../domain/handover/checklist.ts';
+import type { HandoverCommandName } from '../../domain/handover/commands.ts';
 import type { Handover } from '../../domain/handover/facts.ts';
 import type { ChildFormName } from '../forms/child-forms.ts';
 import { pagePaths } from './page-paths.ts';
 
 /** By which form each line of the closing list is done. A child who was seen and is not released waits for a meeting. */
-const closingForms: Readonly<Record<string, string>> = {
+const closingForms: Readonly<Record<string, HandoverCommandName>> = {
   seen: 'record-seen',
   level: 'decide-level',
   parent: 'tell-parent',
   gp: 'tell-gp',
   chis: 'tell-chis',
   released: 'record-meeting',
+  dispute: 'decide-dispute',
+  question: 'answer',
 };
 
 /** The desk from which an offer was recalled, as long as the draft still names it; null where it does not. */
@@ -54,13 +57,23 @@ const mending: Readonly<Record<string, ChildFormName>> = {
   'below-threshold': 'below-threshold',
 };
 
-/** Where a line of the checklist is mended: the form that asks for just that, at its question where the form has many. */
-export function formFor(key: string, personId: string, handover: Handover): string {
+/**
+ * Where a line of the checklist is mended: the form that asks for just that, at its question where the form has many. Nowhere for a
+ * reader who may not give its command.
+ */
+export function formFor(
+  key: string,
+  personId: string,
+  handover: Handover,
+  commands: readonly HandoverCommandName[],
+): string | undefined {
   const ofChild = mending[key];
   if (ofChild) return pagePaths.form(personId, ofChild);
   if (handover.state === 'draft')
     return `${pagePaths.handoverForm(personId, handover.handoverId, 'revise')}#${key}`;
   const released = key === 'released' && handover.state === 'accepted';
-  const form = released ? 'record-seen' : (closingForms[key] ?? 'revise');
-  return pagePaths.handoverForm(personId, handover.handoverId, form);
+  const form = released ? 'record-seen' : closingForms[key];
+  return form && commands.includes(form)
+    ? pagePaths.handoverForm(personId, handover.handoverId, form)
+    : undefined;
 }

@@ -143,11 +143,10 @@ function missingLines(
   { handover, personId, state, context }: View,
 ): readonly FieldError[] {
   if (code !== 'draft-incomplete' || !handover) return [];
-  return missing(handover, state, context).map(({ key, words }) => ({
-    name: '',
-    says: words,
-    href: formFor(key, personId, handover),
-  }));
+  return missing(handover, state, context).map(({ key, words }) => {
+    const href = formFor(key, personId, handover, []);
+    return { name: '', says: words, ...(href ? { href } : {}) };
+  });
 }
 
 /** Forms about a child and its handovers: each is drawn, kept as a draft, sent, refused in words, or compared with what changed. */

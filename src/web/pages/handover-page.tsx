@@ -88,7 +88,7 @@ export function HandoverPage({
         heading={handover.state === 'draft' ? 'Check before you send' : 'Before it can close'}
         idPrefix="check"
         lines={lines}
-        linkTo={(key) => formFor(key, personId, handover)}
+        linkTo={(key) => formFor(key, personId, handover, commands)}
       />
       {commands.includes('accept') && (
         <Checklist
@@ -146,6 +146,7 @@ function nextCommand(
 ): HandoverCommandName | undefined {
   const { dispute } = handover.happenings;
   if (dispute?.deciderTeamId === teamId && commands.includes('decide-dispute')) return 'decide-dispute';
+  if (commands.includes('agree-release')) return 'agree-release';
   const side = handover.destination.teamId === teamId ? 'receiving' : 'releasing';
   const asked = openQuestion(handover);
   const answers = asked !== null && asked.side !== side && commands.includes('answer');

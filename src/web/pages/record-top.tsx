@@ -146,6 +146,7 @@ export function Roles({ handover, state, names, personId }: RolesProps) {
         {supporting ? `Supporting: ${names.team(supporting)}.` : 'Nobody supports yet.'}
       </p>
       <Disputed handover={handover} names={names} />
+      <ToBeReleased handover={handover} names={names} />
       {waits.length > 0 && <p>Accountability passes after this: {waits.map(lowerFirst).join('; ')}.</p>}
     </InsetText>
   );
@@ -160,6 +161,18 @@ function Disputed({ handover, names }: Pick<RolesProps, 'handover' | 'names'>) {
     <p>
       <strong>In dispute</strong> since {sayDate(londonDate(dispute.raisedAt))}: {asSentence(dispute.ground)}{' '}
       {decider} decides, and nothing passes until then.
+    </p>
+  );
+}
+
+/** That it is proposed to let the child pass unseen, and who has to agree; nothing where it is not. */
+function ToBeReleased({ handover, names }: Pick<RolesProps, 'handover' | 'names'>) {
+  const { releaseProposed: proposed } = handover.happenings;
+  if (!proposed || releaseOf(handover) !== null) return null;
+  return (
+    <p>
+      {names.person(proposed.by)} has proposed to release the child without sighting:{' '}
+      {asSentence(proposed.reason)} Nothing passes until {names.team(proposed.otherTeamId)} has agreed.
     </p>
   );
 }
