@@ -118,7 +118,10 @@ describe('pages of the programme’s clients, in a browser, without script', () 
       await look(supervisor, pagePaths.client(personId), name.toLowerCase().replace(' ', '-'));
       const text = await wordsOf(supervisor);
       assert.match(text, new RegExp(name));
-      assert.match(text, /answers for her|is her family nurse|keeps in touch with her/);
+      assert.match(
+        text,
+        /answers for her|is her family nurse|keeps in touch with her|is the one to ask about her referral/,
+      );
     }
   });
 

@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { openBeforeRelease } from '../../src/domain/child/state.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import { clientHeadline } from '../../src/domain/language/client-headline.ts';
+import { clientNames, tellClientFact } from '../../src/domain/language/client-timeline.ts';
+import { namesOf } from '../../src/domain/language/timeline.ts';
 import type { Client } from '../client-world.ts';
 import { areas, calm, scenario, type World } from '../world.ts';
 
@@ -272,6 +274,28 @@ scenario(
     clients.about(first);
     await when('shanice-brown').recordsOfTheClient({ identity: hers });
     assert.equal((await clients.state(first)).identity.nhsNumber, nhsNumber);
+  },
+);
+
+scenario(
+  'A referral that the rules of the site do not admit is answered as that: nobody has to say that she declined, nor that the site answers for her',
+  async ({ given, when, then, clients, context, clock }) => {
+    await given.aReferralTo('luton-fnp', { identity: { bornOn: '1996-03-01' } });
+    await then.clientOwes('answer-referral', 'luton-fnp');
+    await when('moira-kettle').recordsThatSheDeclined('not-eligible');
+    await then.clientOwesNot('answer-referral');
+    const state = await clients.state();
+    const { directory } = context('moira-kettle');
+    const top = clientHeadline(state, directory, clock.now());
+    assert.equal(
+      top.who,
+      'Moira Kettle (Luton Family Nurse Partnership) is the one to ask about her referral',
+    );
+    assert.equal(top.status, 'Not enrolled');
+    const names = clientNames(namesOf(directory), 'client', state);
+    const facts = await clients.facts();
+    const told = facts.map(({ fact }) => tellClientFact(fact, names).says);
+    assert.ok(told.includes('Not enrolled: The site’s rules do not admit her'), told.join('; '));
   },
 );
 

@@ -82,7 +82,7 @@ export const ourRows = {
     basis: `${ours}: the aim is to enrol by 16 weeks of pregnancy`,
   },
   H12: {
-    event: 'A place was offered: enrol, or record that she declined',
+    event: 'A place was offered: enrol, or record that she does not',
     routine: wd(10),
     heightened: wd(5),
     urgent: wd(2),

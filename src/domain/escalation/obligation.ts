@@ -161,7 +161,7 @@ export const obligationWords: Readonly<Record<ObligationKind, string>> = {
   'confirm-end': 'Confirm the loss or the death, or correct it',
   'tell-death-review': 'Tell the child death review process of the death',
   'answer-referral': 'Answer the referral: offer a place, or say why not',
-  'decide-place': 'Enrol, or record that she declined',
+  'decide-place': 'Enrol, or record that she does not',
   visit: 'Visit the client',
   'review-missed-visits': 'Supervisor reviews the missed visits',
   'review-continuing': 'Review her eligibility: does she go on in the programme?',

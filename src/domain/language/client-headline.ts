@@ -26,10 +26,13 @@ export function clientHeadline(state: ClientState, directory: Directory, now: In
   const named = after && state.contactId ? state.contactId : state.nurseId;
   const answers = whoAnswers(directory, state.teamId, named, now);
   const role = after && state.contactId ? 'keeps in touch with her' : 'is her family nurse';
+  // Before she has a nurse nobody of the programme answers for her yet: maternity and health visiting do.
+  const before = state.status === 'referred' || state.status === 'offered' || state.status === 'declined';
+  const otherwise = before && named === null ? 'is the one to ask about her referral' : 'answers for her';
   const who =
     named !== null && answers.practitionerId === named
       ? `${answers.name} (${names.team(state.teamId)}) ${role}`
-      : `${answers.name} (${names.team(state.teamId)}) answers for her`;
+      : `${answers.name} (${names.team(state.teamId)}) ${otherwise}`;
   const [next] = Object.values(state.deadlines).toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
   return {
     who,

@@ -65,7 +65,7 @@ export function tellClientFact(fact: ClientFact, names: ClientNames): Told {
       return told('A place was offered', fact.note);
     case 'PlaceDeclined':
       return told(
-        `She declined: ${fact.said?.words ?? codeWords(declineOfferReasons, fact.reason)}`,
+        `Not enrolled: ${fact.said?.words ?? codeWords(declineOfferReasons, fact.reason)}`,
         fact.note,
       );
     case 'Enrolled':

@@ -26,11 +26,11 @@ export const refusalsOfClients = {
   },
   'place-already-offered': {
     says: 'A place has already been offered.',
-    canDo: 'Enrol her, or record that she declined.',
+    canDo: 'Enrol her, or record that she does not enrol.',
   },
   'place-already-declined': {
-    says: 'She has already declined, or left.',
-    canDo: 'Offer a place anew if she has changed her mind.',
+    says: 'It is recorded already that she does not enrol, or she has left.',
+    canDo: 'Offer a place anew if that has changed.',
   },
   'not-eligible-there': {
     says: 'The rules of that site for clients who transfer in do not admit her.',

@@ -200,7 +200,7 @@ export const clientCommandWords: Readonly<Record<ClientCommandName, string>> = {
   'open-client-address': 'Open her sealed address',
   assess: 'Record the eligibility',
   'offer-place': 'Offer a place',
-  'decline-place': 'Record that she declined',
+  'decline-place': 'Record that she does not enrol',
   enrol: 'Enrol',
   'bring-child': 'Bring a child into the programme',
   'allocate-nurse': 'Allocate to a nurse',

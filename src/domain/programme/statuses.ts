@@ -21,7 +21,7 @@ export type ClientStatus = (typeof clientStatuses)[number];
 export const clientStatusWords: Readonly<Record<ClientStatus, string>> = {
   referred: 'Referred',
   offered: 'Offered a place',
-  declined: 'Declined the programme',
+  declined: 'Not enrolled',
   enrolled: 'In the programme',
   paused: 'Paused',
   'transferring-out': 'On the way to another site',
@@ -31,13 +31,18 @@ export const clientStatusWords: Readonly<Record<ClientStatus, string>> = {
   deceased: 'The client has died',
 };
 
-/** Coded reasons for declining the offer of the programme. Declining never touches the universal offer (FNP). */
+/**
+ * Coded reasons why she does not enrol: she declines, or the site cannot take her. Neither touches the universal offer
+ * (FNP).
+ */
 export const declineOfferReasons = [
   { code: 'not-wanted', words: 'Does not want the programme', ...sinceTheProgrammeBegan },
   { code: 'no-time', words: 'No time: work or education', ...sinceTheProgrammeBegan },
   { code: 'has-support', words: 'Has the support she needs', ...sinceTheProgrammeBegan },
   { code: 'family-against', words: 'Partner or family against it', ...sinceTheProgrammeBegan },
   { code: 'not-reached', words: 'Could not be reached', ...sinceTheProgrammeBegan },
+  { code: 'not-eligible', words: 'The site’s rules do not admit her', ...sinceTheProgrammeBegan },
+  { code: 'no-place', words: 'The site has no place for her', ...sinceTheProgrammeBegan },
   { code: 'other', words: 'Another reason, given in the note', ...sinceTheProgrammeBegan },
 ] as const satisfies readonly Code[];
 export type DeclineOfferReason = (typeof declineOfferReasons)[number]['code'];

@@ -228,16 +228,16 @@ export const entryForms = {
     command: (answers) => ({ type: 'offer-place', note: answers.text('note') }),
   },
   'decline-place': {
-    title: 'Record that she declined',
-    button: 'Record that she declined',
+    title: 'Record that she does not enrol',
+    button: 'Record that she does not enrol',
     guidance: () =>
-      'Declining is her choice and closes nothing: the universal offer of health visiting and maternity stays hers. She may change her mind.',
+      'Whether she declines or the site cannot take her, it closes nothing: the universal offer of health visiting and maternity stays hers, and a place can be offered later. Tell whoever referred her.',
     fields: (view) => [
       {
         kind: 'choice',
         name: 'reason',
-        label: 'What was her reason?',
-        asks: 'her reason',
+        label: 'Why does she not enrol?',
+        asks: 'why she does not enrol',
         options: reasonOptions(view, 'declined-offer'),
       },
       noteField,
@@ -251,9 +251,9 @@ export const entryForms = {
     ],
     faults: (answers) =>
       answers.text('told') === 'no'
-        ? [{ name: 'told', says: 'Tell her first: declining the programme takes nothing else from her' }]
+        ? [{ name: 'told', says: 'Tell her first: not enrolling takes nothing else from her' }]
         : answers.text('reason') === 'other' && answers.text('note') === ''
-          ? [{ name: 'note', says: 'Say what her reason was' }]
+          ? [{ name: 'note', says: 'Say why she does not enrol' }]
           : [],
     command: (answers, view) => ({
       type: 'decline-place',

@@ -133,9 +133,9 @@ function Referrals({ asked, lines, names }: { asked: Asked; lines: readonly List
       />
       <ClientLines
         {...list}
-        caption="Declined the programme"
+        caption="Not enrolled"
         lines={own('declined')}
-        none="Nobody has declined."
+        none="Nobody is recorded as not enrolled."
       />
     </Frame>
   );
@@ -166,7 +166,7 @@ function ClientLines({
           ),
         },
         { head: 'Born', cell: (line) => (line.bornOn ? sayDate(line.bornOn) : 'Not known') },
-        { head: 'Expects', cell: (line) => (line.expectedOn ? sayDate(line.expectedOn) : 'Not known') },
+        { head: 'Expected date', cell: (line) => (line.expectedOn ? sayDate(line.expectedOn) : 'Not known') },
         { head: 'Since', cell: (line) => sayDate(londonDate(line.statusSince)) },
         { head: 'Site', cell: (line) => names.team(line.teamId) },
       ]}
