@@ -73,7 +73,7 @@ const identity = {
   givenName: '',
   familyName: 'Hartley',
   bornOn: null,
-  expectedOn: '2025-06-01',
+  expectedOn: '2025-11-24',
   nhsNumber: null,
   familyId: null,
   mother: { name: 'Tess Hartley', nhsNumber: null, bornOn: '2004-05-06' },
@@ -113,10 +113,10 @@ const passage: Tell = async (person, newest) => {
     identity: { ...identity, familyName: 'Hartley-Moss' },
     why: 'Asked',
   });
-  await hannah.does({ type: 'move-expected-birth', expectedOn: '2025-06-08', why: 'A scan' });
+  await hannah.does({ type: 'move-expected-birth', expectedOn: '2025-12-01', why: 'A scan' });
   await hannah.does({
     type: 'record-birth',
-    bornOn: '2025-06-01',
+    bornOn: '2025-11-20',
     givenName: 'Robin',
     familyName: 'Hartley-Moss',
     nhsNumber: null,
@@ -166,6 +166,8 @@ const passage: Tell = async (person, newest) => {
   await samira.playsBackTheRisks();
   await samira.accepts();
   await samira.failsToReachTheFamily();
+  const deborah = person('deborah-quill');
+  await deborah.does({ type: 'review-failed-contacts', handoverId, decision: 'Two of us go' });
   await samira.makesFirstContact();
   await samira.seesTheChild();
   await samira.decidesTheLevel('universal');
@@ -176,7 +178,6 @@ const passage: Tell = async (person, newest) => {
   await samira.tellsChildHealthRecords();
   await samira.closes();
   await samira.does({ type: 'seal-address', why: 'A threat' });
-  const deborah = person('deborah-quill');
   await deborah.does({ type: 'open-address', why: 'He is in prison', agreedBy: 'colette-baptiste' });
   const confirmed = { confirmedBy: 'Deborah Quill', detail: 'They went to live in France' };
   await deborah.does({ type: 'end', reason: 'left-uk', ...confirmed });
@@ -383,6 +384,7 @@ const amongPeople: Tell = async (person) => {
     since: on,
   });
   await hannah.does({ type: 'tell-private-fostering', authority: 'Luton', toldWhom: 'Duty social worker' });
+  await hannah.does({ type: 'record-back-with-mother', since: on, says: 'Her social worker' });
   await hannah.does({
     type: 'record-mother-in-care',
     status: 'care-leaver',
