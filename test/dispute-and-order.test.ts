@@ -182,9 +182,11 @@ describe('the third decline goes to the designated nurses', () => {
     for (const [team, who] of desks) {
       clock.passes({ hours: 3 });
       await when('amara-osei').offers(team, { occasion: 'move' });
+      await then.notTold('luton-designated-nurse');
       await when(who).declines('not-resident');
     }
     await then.owes('designated-decision', 'luton-designated-nurse');
+    await then.told('luton-designated-nurse', 'third-decline');
   });
 
   scenario('also when the one between was taken back', async ({ given, when, then, clock }) => {

@@ -27,6 +27,8 @@ export type BeyondCode =
   /** To the decider of a dispute: it was put to them, or the offer left the desk that it was with and nothing is left to decide. */
   | 'dispute-put'
   | 'dispute-over'
+  /** To the designated nurse: a child was declined for the third time, or lay on a third desk. */
+  | 'third-decline'
   /** To each side: the address is hidden from now on. */
   | 'address-sealed'
   /** To the named nurse and the lead of each side: who was in hiding is shown again. */
@@ -56,6 +58,8 @@ const sentences: Readonly<Record<Exclude<BeyondCode, Misdirected>, string>> = {
     'A release of a child without sighting was proposed, and is not to be. The child stays where it is until it has been seen',
   'dispute-put':
     'A dispute about a handover was put to you. Nothing passes until you have decided: read the record, then decide',
+  'third-decline':
+    'A child was declined for the third time, or lay on a third desk, and your decision is owed. The releasing team answers for it: read the record, and speak with both sides',
   'dispute-over':
     'A dispute that was put to you is over: the offer left the desk that it was with. Nothing is left to decide',
   'address-sealed':
@@ -108,6 +112,7 @@ export function noticesBeyond(changed: Changed, directory: Directory, day: Civil
     ...releasesToNamedNurses(changed, directory),
     ...disputesPut(changed),
     ...disputesOver(changed),
+    ...thirdDeclines(changed),
     ...sealNotices(changed, directory),
   ];
 }
@@ -166,6 +171,16 @@ function disputesPut({ facts }: Changed): readonly TeamNotice[] {
         ]
       : [],
   );
+}
+
+/** The designated nurse hears that a decision is owed as soon as it is, and not once it is late (scenario A28). */
+function thirdDeclines({ before, after }: Changed): readonly TeamNotice[] {
+  const owed = ({ deadlines }: ChildState) =>
+    Object.values(deadlines).find(({ kind }) => kind === 'designated-decision');
+  const now = owed(after);
+  if (!now || owed(before)) return [];
+  const { ownerTeamId: teamId, handoverId } = now;
+  return [{ teamId, forLead: false, code: 'third-decline', handoverId }];
 }
 
 /** Whoever was to decide a dispute hears that it went with the desk. */
