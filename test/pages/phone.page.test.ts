@@ -138,9 +138,9 @@ describe('on a phone', () => {
     }
   });
 
-  test('in a card a link stands on the line of its word', async () => {
+  test('in a card or a summary a link stands on the line of its word', async () => {
     const grace = await sitDown(house, 'grace-adeyemi');
-    for (const address of [pagePaths.directory, pagePaths.team]) {
+    for (const address of [pagePaths.directory, pagePaths.directoryTeam('luton-hv'), pagePaths.team]) {
       await grace.goto(`${house.baseUrl}${address}`);
       await grace.evaluate('globalThis.__name = (what) => what');
       const { beside, apart } = await grace.evaluate(besideTheirWords);
@@ -163,7 +163,7 @@ describe('on a phone', () => {
   });
 });
 
-/** Runs in the browser: the links that begin what a line of a card says, and which of them stand higher or lower than its word. */
+/** Runs in the browser: the links that begin what a line of a card or summary says, and which of them stand higher or lower than its word. */
 function besideTheirWords(): { readonly beside: readonly string[]; readonly apart: readonly string[] } {
   type Part = {
     readonly textContent: string;
@@ -178,11 +178,10 @@ function besideTheirWords(): { readonly beside: readonly string[]; readonly apar
     };
     getComputedStyle: (part: Part) => { readonly paddingTop: string };
   };
-  const lines = [...document.querySelectorAll('td:not(:first-child)')].flatMap((cell) => {
-    const [word, link] = [
-      cell.querySelector('.nhsuk-table__heading'),
-      cell.querySelector('span:last-child > a:first-child'),
-    ];
+  const rows = document.querySelectorAll('td:not(:first-child), .nhsuk-summary-list__row');
+  const lines = [...rows].flatMap((row) => {
+    const word = row.querySelector('.nhsuk-table__heading, dt');
+    const link = row.querySelector('span:last-child > a:first-child, dt + dd > a:first-child');
     if (!word || !link || link.previousSibling || word.getBoundingClientRect().height === 0) return [];
     const top = link.getBoundingClientRect().top + Number.parseFloat(getComputedStyle(link).paddingTop);
     return [{ name: link.textContent, off: Math.abs(top - word.getBoundingClientRect().top) }];
