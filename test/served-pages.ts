@@ -39,21 +39,21 @@ export async function formsOnHandoverPage(
 }
 
 /** The client's own page. */
-export async function formsOnClientPage(
+export async function formsOnClientPage(...drawn: Parameters<typeof clientPage>): Promise<Forms> {
+  return formsIn(await clientPage(...drawn), pagePaths.clientForm(personId, ''));
+}
+
+/** The client's own page as it is sent. */
+export async function clientPage(
   world: World,
   who: string,
   state: ClientState,
   children: readonly KnownChild[],
-): Promise<Forms> {
+): Promise<string> {
   const client = { ...unread, personId, state, children };
   const deps = { directory: () => world.context(who).directory, clients: { client: async () => client } };
   const routes = clientRoutes(deps as unknown as WebDeps);
-  const html = await answerOf(
-    routes,
-    pagePaths.client(':clientId'),
-    asked(world, who, { clientId: personId }),
-  );
-  return formsIn(html, pagePaths.clientForm(personId, ''));
+  return answerOf(routes, pagePaths.client(':clientId'), asked(world, who, { clientId: personId }));
 }
 
 async function served(

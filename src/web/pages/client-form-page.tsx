@@ -13,6 +13,7 @@ import type { WebDeps } from '../deps.ts';
 import type { ClientForm, ClientView } from '../forms/client-form.ts';
 import { clientFormOf } from '../forms/client-forms.ts';
 import { boxesOfDifferences } from '../forms/from-record.ts';
+import { ChildrenNext } from './children-next.tsx';
 import { openForms } from './client-page.tsx';
 import { drawForm, takeForm } from './command-form.tsx';
 import { reachOf } from './form-page.tsx';
@@ -207,6 +208,7 @@ function DonePage({
       </Panel>
       <p>{top.who}.</p>
       <p>{top.next ? `What happens next: ${top.next}.` : 'Nothing is owed to her at the moment.'}</p>
+      <ChildrenNext client={client} directory={deps.directory()} now={asked.now} />
       <RefusedByChildren
         client={client}
         open={openForms(asked, client, deps)}

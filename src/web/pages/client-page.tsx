@@ -26,6 +26,7 @@ import { FoldedTimeline } from '../components/record.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
 import { type ClientFormName, clientForms } from '../forms/client-forms.ts';
+import { ChildrenNext } from './children-next.tsx';
 import { clientActions, judged } from './client-actions.ts';
 import { type ClientOffer, clientOffers } from './client-offers.ts';
 import { ClientTop } from './client-top.tsx';
@@ -85,6 +86,7 @@ function ClientPage({ asked, client, deps }: { asked: Asked; client: ReadClient;
       <h1 class="nhsuk-u-visually-hidden">Client</h1>
       <ClientTop asked={asked} client={client} deps={deps} />
       <RefusedByChildren client={client} open={open} names={names} now={asked.now} />
+      <ChildrenNext client={client} directory={deps.directory()} now={asked.now} />
       <Doings clientId={personId} state={state} open={open} />
       {judged(state) && (
         <LinkList
