@@ -32,6 +32,7 @@ const kept = Object.entries(process.env).filter(
   ([name]) => !/^(PORT|HOST|DATABASE_URL|HANDHOLD_|OIDC_)/.test(name),
 );
 const environment = Object.fromEntries(kept);
+const brokenOff = /Broken off\. What was taken in until now stays: give the same command again/;
 /** Enough for a sealed child and for one with two holders; each check rebuilds all of them. */
 const children = 40;
 
@@ -263,13 +264,14 @@ describe('the command line', {
     let err = '';
     const ended = once(started, 'exit');
     try {
-      // It says how far it is once it has written something, and long before the end.
       for await (const chunk of started.stderr) {
         err += chunk;
-        if (/long\.csv: [\d,]+ rows, /.test(err)) started.kill('SIGINT');
+        // It is two batches ahead of what is written, in batches of 500.
+        const read = [...err.matchAll(/long\.csv: ([\d,]+) rows, /g)].at(-1)?.[1] ?? '0';
+        if (Number(read.replace(',', '')) >= 2000) started.kill('SIGINT');
       }
       assert.deepEqual(await ended, [130, null], err);
-      assert.match(err, /Broken off\. What was taken in until now stays: give the same command again/);
+      assert.match(err, brokenOff);
     } finally {
       await isEnded(started, ended);
     }
@@ -313,6 +315,7 @@ async function besideARunningStart(data: string): Promise<void> {
   );
   assert.equal(typeof against, 'number', 'the start made a checkpoint, and it was compared with that');
   await sweepsOneAfterTheOther(data);
+  await faultIsTraced(data);
   const misspelt = path.join(data, 'misspelt');
   for (const command of [['check'], ['sweep'], ['import', caseload]]) {
     const nowhere = handhold(...command, '--data', misspelt);
@@ -341,6 +344,23 @@ async function sweepsOneAfterTheOther(data: string): Promise<void> {
          (select count(*)::int from run join escalation using (sweep_id) where step_due_at <= before) as left from run`,
     );
     assert.deepEqual(rows, [{ runs: 2, raised, left: 0 }]);
+  });
+}
+
+/** What nobody foresaw ends a command with its trace, without the line of the program before it, and without the row (P11). */
+async function faultIsTraced(data: string): Promise<void> {
+  await asOwner(data, async (pool) => {
+    const faulty = path.join(data, 'faulty.csv');
+    writeFileSync(faulty, caseloadOf(1, 80_000));
+    await pool.query(`alter table import_file add constraint by_hand check (name <> 'faulty.csv')`);
+    const { status, stderr } = handhold('import', faulty, '--data', data);
+    await pool.query('alter table import_file drop constraint by_hand');
+    assert.equal(status, 1);
+    assert.match(stderr, brokenOff);
+    assert.match(stderr, /violates check constraint "by_hand"\n +at /);
+    assert.doesNotMatch(stderr, /Failing row/);
+    const longest = Math.max(...stderr.split('\n').map((line) => line.length));
+    assert.ok(longest < 500, `a line of ${longest} characters`);
   });
 }
 

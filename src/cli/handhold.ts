@@ -157,8 +157,27 @@ function outliveReaders(): void {
   }
 }
 
-/** Runs the command line of this process, and ends it with the command's exit code when nothing is left to do. */
+/**
+ * The trace of a fault, and of what caused it. What else hangs on it is left out: the detail of an error of the database
+ * may be anybody's row (promise P11).
+ */
+function traceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const trace = error.stack ?? error.message;
+  return error.cause === undefined ? trace : `${trace}\nCaused by: ${traceOf(error.cause)}`;
+}
+
+/**
+ * Runs the command line of this process, and ends it with the command's exit code when nothing is left to do. What nobody
+ * foresaw ends it with a trace: left to Node, the line of the program at fault would stand before it, which in the one file
+ * that is made of the program is as long as a book.
+ */
 export async function main(): Promise<void> {
   outliveReaders();
-  process.exitCode = await runCommandLine(process.argv.slice(2));
+  try {
+    process.exitCode = await runCommandLine(process.argv.slice(2));
+  } catch (error) {
+    console.error(traceOf(error));
+    process.exit(exitCodes.refused);
+  }
 }

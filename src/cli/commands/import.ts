@@ -38,7 +38,10 @@ export const command: Command = {
       const pools = createPools({ ...database, onError: (error) => say(`Database: ${error.message}`) });
       try {
         const { now } = await databaseClock(pools.admin);
-        const results = await importFiles(files, { admin: pools.admin, now, say });
+        const results = await importFiles(files, { admin: pools.admin, now, say }).catch((error: unknown) => {
+          say(brokenOff);
+          throw error;
+        });
         out(
           flags.json
             ? JSON.stringify({ files: results, faults, passedOver }, null, 2)
@@ -55,6 +58,9 @@ export const command: Command = {
     }
   },
 };
+
+const brokenOff =
+  'Broken off. What was taken in until now stays: give the same command again, and it goes on from there.';
 
 const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
