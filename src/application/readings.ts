@@ -47,6 +47,7 @@ export const workLists = [
   'questions-to-me',
   'accepted-not-seen',
   'joint-visits',
+  'disputes-to-decide',
   'overdue',
   'my-children',
 ] as const;

@@ -47,6 +47,8 @@ const sent = `(h.prepared_by = any ($2) or ${named})`;
 const mine = '(h.prepared_by = any ($2) or h.accepted_by = any ($2) or h.addressed_to = any ($2))';
 /** A question to a desk on which nobody has taken the child yet is for each of its people. */
 const toTheDesk = '(h.receiving_team = $1 and h.addressed_to is null and h.accepted_by is null)';
+/** A dispute is for whoever of the decider's team is here: any of them may decide it. */
+const toDecide = `d.kind = 'decide-dispute' and d.owner_team = $1`;
 
 export const workQuestions: Questions<WorkList> = {
   'to-prepare': handovers(
@@ -64,8 +66,9 @@ export const workQuestions: Questions<WorkList> = {
   'joint-visits': handovers(
     `h.joint_visit_on is not null and (h.joint_visit_releasing = any ($2) or h.joint_visit_receiving = any ($2)) and $1::text is not null and $3::timestamptz is not null`,
   ),
+  'disputes-to-decide': owed(`${toDecide} and $2::text[] is not null and $3::timestamptz is not null`),
   overdue: owed(
-    `d.owner_team = $1 and d.due_at <= $3 and (${mine} or exists (select 1 from child c where c.person_id = d.person_id and ${answered('c.holder_team', 'c.holder_practitioner')})
+    `d.owner_team = $1 and d.due_at <= $3 and (${toDecide} or ${mine} or exists (select 1 from child c where c.person_id = d.person_id and ${answered('c.holder_team', 'c.holder_practitioner')})
       or exists (select 1 from client k where k.person_id = d.person_id and ${answered('k.team_id', 'k.nurse_id')}))`,
   ),
   'my-children': childrenAnswered((where) => children(`${where} and $3::timestamptz is not null`)),

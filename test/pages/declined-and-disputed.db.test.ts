@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import type { WorkList } from '../../src/application/readings.ts';
+import { addMinutes } from '../../src/domain/calendar/time.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { type Begun, offered } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
@@ -108,12 +110,20 @@ test('a dispute is said to both sides, with who decides; the decider has it firs
     await pageAt(pagePaths.handover(begun.personId, handoverId), 'manjit-sandhu'),
   ) ?? [''];
   assert.match(next, /do\/decide-dispute"[^>]*>\s*Decide the dispute/);
+  const listed = async (list: WorkList) =>
+    (await pageAt(pagePaths.work(list), 'manjit-sandhu')).includes(pagePaths.child(begun.personId));
+  assert.deepEqual([await listed('disputes-to-decide'), await listed('overdue')], [true, false]);
+  const { now } = house.time;
+  house.time.now = addMinutes(now, 30 * 24 * 60);
+  assert.ok(await listed('overdue'), 'what is late is on the list of whoever has to decide it');
+  house.time.now = now;
   await gives(house, 'manjit-sandhu', begun, {
     type: 'decide-dispute',
     handoverId,
     outcome: 'receiving-takes',
     reason: 'The tenancy began on Monday.',
   });
+  assert.equal(await listed('disputes-to-decide'), false);
   for (const who of ['samira-haddad', 'amara-osei']) {
     const words = await wordsOf(begun, who);
     assert.doesNotMatch(words, /In dispute/);

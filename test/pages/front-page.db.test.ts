@@ -203,6 +203,13 @@ describe('signing in leads each role to a page of its own', () => {
       },
     ] as const)
       await gives('amara-osei', taken.personId, command);
+    const disputed = await offered(house, { familyName: 'Disputed' });
+    await gives('amara-osei', disputed.personId, {
+      type: 'dispute',
+      handoverId: disputed.handoverId,
+      ground: 'They sleep in Ealing still',
+      deciderId: 'manjit-sandhu',
+    });
     const draft = await drafted(house, { familyName: 'Drafted' });
     await gives('samira-haddad', draft.personId, {
       type: 'open-missing',
@@ -241,6 +248,7 @@ describe('signing in leads each role to a page of its own', () => {
       'deborah-quill',
       'shanice-brown',
       'moira-kettle',
+      'manjit-sandhu',
     ]) {
       const visitor = await house.visitor(who);
       for (const page of ['/', pagePaths.team]) {
@@ -251,7 +259,7 @@ describe('signing in leads each role to a page of its own', () => {
             /card__link" href="(\/(?:work|team)\/[^"]+)">\s*<span class="hh-count__number">(\d+)</g,
           ),
         ];
-        assert.ok(cards.length >= 6, `${page} of ${who} has ${cards.length} numbers`);
+        assert.ok(cards.length >= 3, `${page} of ${who} has ${cards.length} numbers`);
         for (const [, list = '', number = ''] of cards) {
           assert.equal((await walked(visitor, list)).length, Number(number), `${list} of ${who}`);
           opened.set(list, Math.max(opened.get(list) ?? 0, Number(number)));

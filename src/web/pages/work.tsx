@@ -7,7 +7,7 @@ import {
 } from '../../application/readings.ts';
 import { askedFor } from '../../domain/access/acknowledging.ts';
 import { mayOpen, type PagePermission } from '../../domain/access/page-permissions.ts';
-import { mayHold } from '../../domain/access/roles.ts';
+import { isSafeguarding, mayHold } from '../../domain/access/roles.ts';
 import {
   type AnsweredFor,
   answersFor,
@@ -44,6 +44,7 @@ const workWords: Readonly<Record<WorkList, string>> = {
   'questions-to-me': 'Questions to me',
   'accepted-not-seen': 'Accepted and not yet seen',
   'joint-visits': 'Joint visits booked',
+  'disputes-to-decide': 'Disputes to decide',
   overdue: 'Overdue',
   'my-children': 'My children',
 };
@@ -55,6 +56,7 @@ const noneOfMine: Readonly<Record<WorkList, string>> = {
   'questions-to-me': 'Nobody waits for an answer from you.',
   'accepted-not-seen': 'You have seen every child whom you accepted.',
   'joint-visits': 'No joint visit is booked with you.',
+  'disputes-to-decide': 'No dispute waits for your team to decide it.',
   overdue: 'Nothing of yours is overdue.',
   'my-children': 'You are named for no child. A lead names practitioners on the child’s page.',
 };
@@ -76,9 +78,7 @@ const noneOfTeam: Readonly<Record<TeamList, string>> = {
 /** On the front page what is late comes before all else. */
 const overdueFirst = workLists.toSorted((a, b) => Number(b === 'overdue') - Number(a === 'overdue'));
 
-/**
- * Lists that only somebody who may answer for a child can have: eight noughts would hide what a named nurse is asked.
- */
+/** Lists that only somebody who may answer for a child can have: eight noughts would hide what a named nurse is asked. */
 const ofHolders: ReadonlySet<WorkList> = new Set([
   'to-prepare',
   'waiting-for-other-side',
@@ -87,12 +87,20 @@ const ofHolders: ReadonlySet<WorkList> = new Set([
   'my-children',
 ]);
 
+/** Lists that only named and designated nurses can have. */
+const ofSafeguarding: ReadonlySet<WorkList> = new Set(['disputes-to-decide']);
+
+function mayHave(list: WorkList, role: Role | undefined): boolean {
+  if (ofSafeguarding.has(list)) return role !== undefined && isSafeguarding(role);
+  return mayHold(role) || !ofHolders.has(list);
+}
+
 /** The lists that stand on the front page of a role; one that holds something stands there whoever it is. */
 export function listsOf(
   role: Role | undefined,
   counts: Readonly<Record<WorkList, number>>,
 ): readonly WorkList[] {
-  return overdueFirst.filter((list) => mayHold(role) || !ofHolders.has(list) || counts[list] > 0);
+  return overdueFirst.filter((list) => mayHave(list, role) || counts[list] > 0);
 }
 
 /** So many children of whom something is late stand by name on the front page: whom to see to first, without opening a list. */
