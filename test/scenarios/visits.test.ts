@@ -119,6 +119,30 @@ scenario(
 );
 
 scenario(
+  'A visit that was missed, or made, with nothing agreed leaves what is planned for a later day; what was planned for its own day is over',
+  async ({ given, when, then, clock, clients }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 90);
+    await when('shanice-brown').visits();
+    clock.passes({ days: 7 });
+    const missedOn = clock.today();
+    clock.passes({ days: 1 });
+    await when('shanice-brown').plansAVisitIn(2);
+    const planned = (await clients.state()).next;
+    assert.ok(planned);
+    await when('shanice-brown').missesAVisit('no-access', { on: missedOn });
+    assert.deepEqual((await clients.state()).next, planned, 'missed before it');
+    await when('shanice-brown').visits({ mode: 'telephone', place: 'remote', childrenSeen: [] });
+    assert.deepEqual((await clients.state()).next, planned, 'rung meanwhile');
+    await when('shanice-brown').missesAVisit('no-access', { on: missedOn, next: addMinutes(planned.at, 60) });
+    assert.equal((await clients.state()).next?.at, addMinutes(planned.at, 60), 'agreed anew, though entered late');
+    clock.passes({ days: 2 });
+    await when('shanice-brown').missesAVisit('no-access');
+    assert.equal((await clients.state()).next, null);
+    await then.clientOwes('visit');
+  },
+);
+
+scenario(
   'A visit entered late stands at its true time: it ends the missed ones before it, and none after it',
   async ({ given, when, then, clock, clients, state }) => {
     await given.aClientWithChildren('shanice-brown', ['Ada'], 90);
@@ -208,6 +232,8 @@ scenario(
     then.refused('not-her-child');
     await tries('shanice-brown').visits({ at: addMinutes(clock.now(), 60) });
     then.refused('happened-in-future');
+    await tries('shanice-brown').missesAVisit('no-access', { next: clock.now() });
+    then.refused('visit-not-ahead');
     await tries('shanice-brown').visits({ next: clock.now() });
     then.refused('visit-not-ahead');
     await tries('shanice-brown').setsTheIntervalTo(60);

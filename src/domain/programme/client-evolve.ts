@@ -269,22 +269,18 @@ function endByYoungest(state: ClientState): CivilDate | null {
   return youngest === null ? null : addMonths(youngest, state.endsAtMonths);
 }
 
-/**
- * A visit ends the row of missed ones before it. A visit that is entered late ends only those before its day, and
- * leaves what is planned.
- */
+/** A visit ends the row of missed ones before it; one that is entered late ends only those before its day. */
 function visited(state: ClientState, fact: Fact<'VisitRecorded'>): ClientState {
   const { type: _type, note: _note, next, ...visit } = fact;
   const on = londonDate(visit.at);
   const made = visit.clientSeen || visit.childrenSeen.length > 0;
   const ended = (one: MissedVisit) => made && one.on <= on;
-  const newest = state.visits.every((known) => known.at <= visit.at);
   return {
     ...state,
     visits: [...state.visits, visit].sort((a, b) => (a.at < b.at ? -1 : 1)),
     missed: state.missed.filter((one) => !ended(one)),
     missedBefore: [...state.missedBefore, ...state.missed.filter(ended)],
-    next: next === null && !newest ? state.next : nextOf(next, state),
+    next: plannedAfter(on, next, state),
   };
 }
 
@@ -300,9 +296,10 @@ function missedOne(state: ClientState, fact: Fact<'VisitMissed'>): ClientState {
     (visit) => londonDate(visit.at) >= on && (visit.clientSeen || visit.childrenSeen.length > 0),
   );
   const one = { visitId, on, why };
-  if (later) return { ...state, missedBefore: [...state.missedBefore, one] };
+  const next = plannedAfter(on, fact.next, state);
+  if (later) return { ...state, missedBefore: [...state.missedBefore, one], next };
   const missed = [...state.missed, one].sort((a, b) => (a.on < b.on ? -1 : 1));
-  return { ...state, missed, next: nextOf(fact.next, state) };
+  return { ...state, missed, next };
 }
 
 function dialled(state: ClientState, days: number | null, day: CivilDate): Dialled | null {
@@ -310,8 +307,10 @@ function dialled(state: ClientState, days: number | null, day: CivilDate): Diall
   return days === null || dates === null ? null : dialledOn(dates, days, day);
 }
 
-function nextOf(at: Instant | null, state: ClientState): ClientState['next'] {
-  return at === null ? null : { at, place: state.next?.place ?? 'home' };
+/** What is planned once a visit was made or missed on a day: what was agreed with it, else what was planned for a later day. */
+function plannedAfter(on: CivilDate, agreed: Instant | null, { next }: ClientState): ClientState['next'] {
+  if (agreed !== null) return { at: agreed, place: next?.place ?? 'home' };
+  return next !== null && londonDate(next.at) > on ? next : null;
 }
 
 function leftBy(door: Door, areaCode: string | null): Pick<ClientChild, 'left' | 'leftFor'> {

@@ -65,6 +65,7 @@ export function recordMissed(
   const refused = visitDayFault(state, command.on, context);
   if (refused) return { refused };
   if (state.missed.some((known) => known.visitId === command.visitId)) return { facts: [] };
+  if (command.next !== null && command.next <= context.now) return refuse('visit-not-ahead');
   const said = saidReason(context, 'missed-visit', state.teamId, own, day);
   return accept({ type: 'VisitMissed', ...missed, ...said });
 }
