@@ -269,6 +269,10 @@ export const ofClients = {
     await mother(world);
     return world.tries('shanice-brown').visits({ clientSeen: false, childrenSeen: [] });
   },
+  'happened-before-she-was-known': async (world) => {
+    await mother(world);
+    return world.tries('shanice-brown').missesAVisit('no-access', { on: '2020-01-01' });
+  },
   'date-outside': async (world) => {
     await mother(world);
     return world.tries('shanice-brown').pauses('asked', addDays(world.clock.today(), 29));

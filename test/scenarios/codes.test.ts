@@ -42,7 +42,7 @@ scenario(
     const more = { ...known, vulnerabilities: ['isolation', 'homelessness'] } as const;
     assert.deepEqual(await both('shanice-brown', { ...asked, known: more }), accepted);
     // What is recorded of her was chosen on another day. It stays, with its words, and no code in it is refused.
-    const tooEarly = ['accepted', 'happened-before-known'];
+    const tooEarly = ['accepted', 'happened-before-she-was-known'];
     assert.deepEqual(await both('shanice-brown', { ...asked, known }), tooEarly);
     await given.aClientOf('shanice-brown');
     const visit = {

@@ -584,7 +584,7 @@ scenario(
     await tries('shanice-brown').enrols('shanice-brown', byTheRules);
     then.refused('not-eligible');
     await tries('shanice-brown', addMinutes(referred, -24 * 60)).enrols('shanice-brown', byTheRules);
-    then.refused('happened-before-known');
+    then.refused('happened-before-she-was-known');
     await when('shanice-brown', referred).enrols('shanice-brown', byTheRules);
     await then.clientIs('enrolled');
     assert.equal((await clients.state()).enrolledAt, referred);

@@ -158,6 +158,10 @@ export const refusalsOfClients = {
     says: 'Nobody was seen and nobody was spoken to.',
     canDo: 'Record it as a visit that did not happen, and why.',
   },
+  'happened-before-she-was-known': {
+    says: 'That time lies before she was known to the programme.',
+    canDo: 'Check the date.',
+  },
   'date-outside': {
     says: 'That day cannot be right.',
     canDo: 'Check the year. For a birth, correct the expected date first if that is wrong.',

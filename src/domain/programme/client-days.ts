@@ -29,11 +29,20 @@ export function birthDayFault(state: ClientState, bornOn: CivilDate, context: Co
 }
 
 /** Why a visit, made or missed, cannot have been on a day: the programme did not know her yet, or the day has not come. */
-export function visitDayFault(state: ClientState, on: CivilDate, context: Context): Refusal | null {
+export function visitDayFault(
+  { referral, enrolledAt }: ClientState,
+  on: CivilDate,
+  context: Context,
+): Refusal | null {
   if (on > today(context)) return { code: 'happened-in-future' };
-  const known = [state.referral?.at, state.enrolledAt].flatMap((at) => (at ? [londonDate(at)] : []));
-  const [first] = known.sort();
-  return first !== undefined && on < first ? { code: 'happened-before-known' } : null;
+  const known = [referral?.at, enrolledAt].flatMap((at) => (at ? [londonDate(at)] : []));
+  return unknownThen(known.toSorted()[0], on);
+}
+
+/** Why nothing can have happened with her on a day: the programme knows her from a later one. */
+export function unknownThen(knownFrom: CivilDate | undefined, on: CivilDate): Refusal | null {
+  if (knownFrom === undefined || on >= knownFrom) return null;
+  return { code: 'happened-before-she-was-known', detail: `from ${sayDate(knownFrom)}` };
 }
 
 /**

@@ -9,7 +9,7 @@ import { tellBirth } from './client-birth.ts';
 import type { ClientCommand, ClientCommandName } from './client-commands.ts';
 import { accept, type ClientContext, type ClientDecision, refuse } from './client-context.ts';
 import { asksAfterChild, reviewContinuing } from './client-continuing.ts';
-import { expectedDateFault, longAgoFault, pauseReviewFault } from './client-days.ts';
+import { expectedDateFault, longAgoFault, pauseReviewFault, unknownThen } from './client-days.ts';
 import { eligibilityOn } from './client-eligibility.ts';
 import { bringChild, enrol } from './client-enrol.ts';
 import { evolveClient } from './client-evolve.ts';
@@ -64,7 +64,8 @@ export function decideClient(
   if (longAgo) return { refused: longAgo };
   const uncoded = codeFault(command, state, context, day);
   if (uncoded) return { refused: uncoded };
-  if (state.referral && day < londonDate(state.referral.at)) return refuse('happened-before-known');
+  const early = state.referral && unknownThen(londonDate(state.referral.at), day);
+  if (early) return { refused: early };
   const decision = decideAlone(state, command, context, day);
   if ('refused' in decision || decision.facts.length === 0) return decision;
   return withClocks(state, decision.facts, context, happenedAt);

@@ -12,6 +12,7 @@ const whenItWas = ['happened', 'spoke-at', 'told-at', 'at', 'on', 'born', 'since
 const questions: Partial<Record<RefusalCode, readonly string[]>> = {
   'happened-in-future': whenItWas,
   'happened-before-known': ['happened', 'on', 'at'],
+  'happened-before-she-was-known': ['happened', 'on', 'at'],
   'before-its-step': ['happened', 'spoke-at'],
   'not-born-that-day': ['happened', 'on', 'seen'],
   'date-outside': ['on', 'born', 'since', 'from', 'seen', 'happened', 'review', 'day', 'expected'],
