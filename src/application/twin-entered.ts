@@ -1,7 +1,7 @@
 import type { ChildCommand } from '../domain/child/commands.ts';
 import type { ChildState } from '../domain/child/state.ts';
 import type { TakeOnReason } from '../domain/language/words.ts';
-import { handoverOfTwin, ofOnePregnancy } from '../domain/responsibility/twin.ts';
+import { enquiryOfTwin, handoverOfTwin, ofOnePregnancy } from '../domain/responsibility/twin.ts';
 import type { ChildStore } from './child-store.ts';
 import { uuidFor } from './import/identifiers.ts';
 
@@ -10,7 +10,8 @@ const byHand: ReadonlySet<TakeOnReason> = new Set(['registration', 'arrival-with
 
 /**
  * The same command, with the handover that goes on to the same desk where the child’s twin, or their pregnancy, is on its way to another
- * team: so that nobody takes two of three children and forgets the third (promise P7, scenario A10).
+ * team, and with the move enquiry that is open about it: so that nobody takes two of three children and forgets the third (promise P7,
+ * scenario A10).
  */
 export async function goingWithTwin(
   store: ChildStore,
@@ -28,8 +29,8 @@ export async function goingWithTwin(
   const others = family.filter((one) => one.inCare && one.personId !== personId);
   const loaded = await Promise.all(others.map((one) => store.loadAny(one.personId)));
   const handoverId = uuidFor('handover-with-twin', personId);
-  const [handover] = loaded
-    .flatMap((one) => (one && ofOnePregnancy(command, one.state) ? [one.state] : []))
-    .flatMap((twin) => handoverOfTwin(twin, handoverId) ?? []);
-  return handover ? { ...command, handover } : command;
+  const twins = loaded.flatMap((one) => (one && ofOnePregnancy(command, one.state) ? [one.state] : []));
+  const [handover] = twins.flatMap((twin) => handoverOfTwin(twin, handoverId) ?? []);
+  const [enquiry] = twins.flatMap((twin) => enquiryOfTwin(twin) ?? []);
+  return { ...command, ...(handover && { handover }), ...(enquiry && { enquiry }) };
 }

@@ -61,6 +61,33 @@ scenario(
 );
 
 scenario(
+  'A10, A11 Twins born while it is asked where the pregnancy sleeps: it is asked of the second too, by the same signals and on the same sides',
+  async ({ given, when, then, state, clients, about }) => {
+    await given.aClientOf('shanice-brown', { expectedIn: 5 });
+    const [unborn] = await clients.children();
+    assert.ok(unborn);
+    about(unborn);
+    await when('shanice-brown').signals({ source: 'parent' }, 'ealing-hv');
+    await when('shanice-brown').signals({ source: 'parent', areaCode: areas['hammersmith-fulham'] }, 'hf-hv');
+    const asked = (await state()).enquiries.map(({ signals, otherTeamIds }) => ({ signals, otherTeamIds }));
+    assert.equal(asked[0]?.signals.length, 2);
+    await when('shanice-brown').tellsTheBirthOf(['Ada', 'Ben']);
+    await then.childrenDidAll();
+    for (const child of await clients.children()) {
+      about(child);
+      const { enquiries } = await state(child);
+      assert.deepEqual(
+        enquiries.map(({ signals, otherTeamIds }) => ({ signals, otherTeamIds })),
+        asked,
+        child.name,
+      );
+      await then.owes('settle-enquiry', 'luton-fnp');
+      await then.told('ealing-hv', 'EnquiryOpened');
+    }
+  },
+);
+
+scenario(
   'A10 Babies born after she has left have left too, each by the same door and with a handover',
   async ({ given, when, then, state, clients }) => {
     await given.aClientOf('shanice-brown', { expectedIn: 5, address: { areaCode: areas.luton } });

@@ -251,6 +251,32 @@ scenario(
 );
 
 scenario(
+  'A10, A11 The second twin is entered by hand while it is asked where the other sleeps: it is asked of it too, and not of an older brother',
+  async ({ given, when, then, clock, issue, state, about }) => {
+    const mother = { name: 'Tess Hartley', nhsNumber: nthTestNumber(9743), bornOn: null };
+    const expected = { ...unborn.identity, expectedOn: '2026-12-01', mother };
+    await given.aChildHeldBy('amara-osei', { identity: expected });
+    await when('amara-osei').signals({ source: 'parent' }, 'ealing-hv');
+    clock.passes({ days: 8 });
+    await when('amara-osei').does({ ...bornNow, bornOn: clock.today() });
+    const twin = { personId: '7b0f5a34-8f0e-4d53-9f0e-0d4b6f9f0a13', name: 'Rowan' };
+    await issue('amara-osei', secondTwin(mother, clock.today()), { child: twin });
+    const [asked] = (await state()).enquiries;
+    const { enquiries } = await state(twin);
+    assert.deepEqual(
+      enquiries.map(({ signals, otherTeamIds, settled }) => ({ signals, otherTeamIds, settled })),
+      [{ signals: asked?.signals, otherTeamIds: ['ealing-hv'], settled: null }],
+    );
+    about(twin);
+    await then.owes('settle-enquiry', 'luton-hv');
+
+    const brother = { personId: '7b0f5a34-8f0e-4d53-9f0e-0d4b6f9f0a14', name: 'An older brother' };
+    await issue('amara-osei', secondTwin(mother, '2024-01-01'), { child: brother });
+    assert.deepEqual((await state(brother)).enquiries, []);
+  },
+);
+
+scenario(
   'A9 Born while the handover is open: the sighting was of her mother, and the baby is to be seen before it closes',
   async (world) => {
     const { given, when, tries, then, clock, state } = world;

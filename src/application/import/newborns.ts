@@ -4,7 +4,7 @@ import type { ChildState } from '../../domain/child/state.ts';
 import type { IncomingMessage } from '../../domain/move/incoming.ts';
 import { homeOn } from '../../domain/move/judge.ts';
 import type { Address } from '../../domain/responsibility/facts.ts';
-import { handoverOfTwin } from '../../domain/responsibility/twin.ts';
+import { enquiryOfTwin, handoverOfTwin } from '../../domain/responsibility/twin.ts';
 import { personWithNumber, uuidFor } from './identifiers.ts';
 import { give, issuedFor, type MessagePorts, type Taken } from './taken.ts';
 
@@ -31,6 +31,7 @@ export async function takeOn(
   const { teamId, practitionerId, reason, familyId } = taker;
   const personId = personWithNumber(subject.nhsNumber ?? '');
   const motherNumber = mother?.nhsNumber ?? null;
+  const enquiry = twin && enquiryOfTwin(twin);
   const handover = twin && handoverOfTwin(twin, uuidFor('handover-with-twin', personId));
   const command = {
     type: 'take-on',
@@ -54,7 +55,8 @@ export async function takeOn(
     gp: subject.gp ? { odsCode: subject.gp.odsCode, name: subject.gp.name } : (twin?.gp ?? null),
     lastSeenOn: null,
     circumstances: twin?.circumstances ?? null,
-    ...(handover ? { handover } : {}),
+    ...(handover && { handover }),
+    ...(enquiry && { enquiry }),
   } as const;
   const { refused } = await give(ports, issuedFor(personId, message, command), context);
   const says = twin

@@ -25,6 +25,21 @@ export function signalled(
   return [{ type: 'EnquiryOpened', enquiryId, signal, otherTeamId }];
 }
 
+/**
+ * A child that becomes known while it is asked where its twin sleeps is asked about by the same signals, and the same sides see it
+ * (promise P7, scenario A10). It joins what its own address asks already.
+ */
+export function askedAsItsTwin({ signals, otherTeamIds }: Enquiry, child: ChildState): readonly ChildFact[] {
+  const open = child.enquiries.find((enquiry) => enquiry.settled === null);
+  const enquiryId = open?.enquiryId ?? 'as-its-twin';
+  return signals.map((signal, no): ChildFact => {
+    const otherTeamId = otherTeamIds[no];
+    if (no === 0 && !open && otherTeamId !== undefined)
+      return { type: 'EnquiryOpened', enquiryId, signal, otherTeamId };
+    return { type: 'SignalAdded', enquiryId, signal, ...(otherTeamId !== undefined && { otherTeamId }) };
+  });
+}
+
 function suggestsNoMove(signal: Signal, child: ChildState, context: Context): string | null {
   const seenBefore = child.enquiries.some((enquiry) => holdsMessage(enquiry, signal));
   if (seenBefore) return 'The same message again';

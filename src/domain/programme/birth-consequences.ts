@@ -1,7 +1,7 @@
 import { addMonths } from '../calendar/time.ts';
 import type { ChildCommand } from '../child/commands.ts';
 import type { ChildState } from '../child/state.ts';
-import { handoverOfTwin, holderInNetwork } from '../responsibility/twin.ts';
+import { enquiryOfTwin, handoverOfTwin, holderInNetwork } from '../responsibility/twin.ts';
 import type { Baby, ClientFact } from './client-facts.ts';
 import type { Consequence, Known } from './consequences.ts';
 import { familyOf, joinsSite, motherOf } from './joining.ts';
@@ -70,6 +70,7 @@ function firstBirth(baby: Baby, { bornOn }: BirthTold, known: Known): ChildComma
 function takeOn(baby: Baby, fact: BirthTold, { before, children, clientId }: Known): ChildCommand {
   const pregnancy = children.find((child) => child.personId === fact.babies[0]?.personId)?.state;
   const holder = holderInNetwork(pregnancy);
+  const enquiry = baby.bornAlive ? enquiryOfTwin(pregnancy) : null;
   return {
     type: 'take-on',
     teamId: holder?.teamId ?? before.teamId,
@@ -88,6 +89,7 @@ function takeOn(baby: Baby, fact: BirthTold, { before, children, clientId }: Kno
     gp: pregnancy?.gp ?? null,
     lastSeenOn: null,
     circumstances: pregnancy?.circumstances ?? null,
+    ...(enquiry && { enquiry }),
   };
 }
 

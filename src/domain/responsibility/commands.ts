@@ -2,6 +2,7 @@ import type { CivilDate, Instant } from '../calendar/time.ts';
 import type { PrepareHandover } from '../handover/commands.ts';
 import type { GpAnswer } from '../handover/parts.ts';
 import type { EndReason, Level, TakeOnReason } from '../language/words.ts';
+import type { Enquiry } from '../move/facts.ts';
 import type { KnownReview } from '../reviews/facts.ts';
 import type { Circumstances } from '../risk/circumstances.ts';
 import type { OtherRecord } from './duplicate.ts';
@@ -26,6 +27,8 @@ export type ResponsibilityCommand =
       readonly familySealed?: boolean;
       /** The handover of its twin that is on its way: the child goes the same way from its first instant. */
       readonly handover?: PrepareHandover;
+      /** The move enquiry that is open about its twin: the child is asked about too. */
+      readonly enquiry?: Enquiry;
     }
   | {
       readonly type: 'record-identity';

@@ -20,6 +20,7 @@ import { answeredFor } from '../handover/gp-elsewhere.ts';
 import { samePerson } from '../identity/same-person.ts';
 import type { EndReason } from '../language/words.ts';
 import { enquiryAbout, enquiryAfter } from '../move/elsewhere.ts';
+import { askedAsItsTwin } from '../move/signal.ts';
 import { heldElsewhere } from '../programme/decide-child.ts';
 import { knownReviews } from '../reviews/decide.ts';
 import { dangersThatTravel, hasStatus } from '../risk/circumstances.ts';
@@ -108,6 +109,7 @@ function takeOn(command: Command<'take-on'>, context: Context): Decision {
   if (at) facts.push(...enquiryAbout(at, knownBy(facts, context), context));
   if (command.familySealed) facts.push(sealOfFamily);
   if (circumstances) facts.push({ type: 'CircumstancesRecorded', circumstances });
+  if (command.enquiry) facts.push(...askedAsItsTwin(command.enquiry, knownBy(facts, context)));
   const { levelSaid, reviews = [] } = command;
   if (levelSaid) {
     const reason = `The caseload file calls it ${levelSaid.label}`;

@@ -3,6 +3,7 @@ import { daysBetween } from '../calendar/time.ts';
 import { isExpected } from '../child/pregnancy.ts';
 import { type ChildState, openBeforeRelease } from '../child/state.ts';
 import type { PrepareHandover } from '../handover/commands.ts';
+import type { Enquiry } from '../move/facts.ts';
 import type { ResponsibilityCommand } from './commands.ts';
 import type { Holder } from './facts.ts';
 
@@ -55,4 +56,9 @@ export function handoverOfTwin(twin: ChildState | undefined, handoverId: string)
     proposedLevel,
     summary,
   };
+}
+
+/** What is asked about the pregnancy, or the twin that was born first, and not yet answered: where it sleeps. Null where nothing is. */
+export function enquiryOfTwin(twin: ChildState | undefined): Enquiry | null {
+  return twin?.enquiries.find(({ settled }) => settled === null) ?? null;
 }
