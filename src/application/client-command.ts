@@ -234,7 +234,7 @@ export function clientChangeOf(
     deadlinesSet: deadlines.flatMap((fact) => fact.set),
     deadlinesMet: deadlines.flatMap((fact) => fact.met),
     ...accessMoved(clientParties(loaded.state, directory), clientParties(state, directory)),
-    notices: noticesOfClient(facts, state, actor.teamId, directory),
+    notices: noticesOfClient({ facts, before: loaded.state, after: state }, actor.teamId, directory),
     consequences,
     mustBePresent: facts.flatMap((fact) => ('nurseId' in fact && fact.nurseId ? [fact.nurseId] : [])),
     number: numberMoved(numberInProgramme(loaded.state), numberInProgramme(state)),

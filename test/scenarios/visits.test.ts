@@ -92,10 +92,16 @@ scenario(
 
 scenario(
   'Two missed visits in a row are a signal where the child’s priority is routine; one is not',
-  async ({ given, when, then, state, clock }) => {
-    await given.aClientWithChildren('shanice-brown', ['Ada'], 500, { identity: { bornOn: '2004-05-06' } });
+  async ({ given, when, then, state, clock, ledger }) => {
+    const { personId } = await given.aClientWithChildren('shanice-brown', ['Ada'], 500, {
+      identity: { bornOn: '2004-05-06' },
+    });
     await when('shanice-brown').does({ type: 'record-circumstances', circumstances: calm });
     await when('shanice-brown').visits();
+    const supervisorTold = async () => {
+      const told = await ledger.clients.notices(personId);
+      return told.filter(({ code }) => code === 'missed-visits-to-review');
+    };
     clock.passes({ days: 14 });
     await when('shanice-brown').missesAVisit('not-brought');
     await then.clientOwesNot('review-missed-visits');
@@ -103,10 +109,15 @@ scenario(
     clock.passes({ days: 7 });
     await when('shanice-brown').missesAVisit('cancelled-by-nurse');
     await then.clientOwesNot('review-missed-visits');
+    assert.deepEqual(await supervisorTold(), []);
     await when('shanice-brown').missesAVisit('cancelled-by-client');
     const review = await then.clientOwes('review-missed-visits', 'luton-fnp');
     assert.equal(review.column, 'routine');
     assert.equal((await state()).enquiries.length, 1);
+    const [once] = await supervisorTold();
+    assert.deepEqual([once?.teamId, once?.forLead], ['luton-fnp', true]);
+    await when('shanice-brown').missesAVisit('no-access');
+    assert.equal((await supervisorTold()).length, 1, 'while her review is owed she is not told again');
     await when('moira-kettle').reviewsTheMissedVisits();
     await then.clientOwesNot('review-missed-visits');
 
@@ -115,6 +126,7 @@ scenario(
     await then.clientOwesNot('review-missed-visits');
     await when('shanice-brown').missesAVisit('no-access');
     await then.clientOwes('review-missed-visits', 'luton-fnp');
+    assert.equal((await supervisorTold()).length, 2);
   },
 );
 
@@ -134,7 +146,11 @@ scenario(
     await when('shanice-brown').visits({ mode: 'telephone', place: 'remote', childrenSeen: [] });
     assert.deepEqual((await clients.state()).next, planned, 'rung meanwhile');
     await when('shanice-brown').missesAVisit('no-access', { on: missedOn, next: addMinutes(planned.at, 60) });
-    assert.equal((await clients.state()).next?.at, addMinutes(planned.at, 60), 'agreed anew, though entered late');
+    assert.equal(
+      (await clients.state()).next?.at,
+      addMinutes(planned.at, 60),
+      'agreed anew, though entered late',
+    );
     clock.passes({ days: 2 });
     await when('shanice-brown').missesAVisit('no-access');
     assert.equal((await clients.state()).next, null);

@@ -176,6 +176,11 @@ export function expectedChild(state: ClientState): ClientChild | undefined {
   return state.children.findLast((child) => child.bornOn === null && !child.lost);
 }
 
+/** Whether visits were missed that the supervisor has to look at. */
+export function owesMissedReview({ deadlines }: ClientState): boolean {
+  return Object.values(deadlines).some(({ kind }) => kind === 'review-missed-visits');
+}
+
 /** Whether a child of hers is not born yet, and not lost. */
 export function expecting(state: ClientState): boolean {
   return expectedChild(state) !== undefined;

@@ -7,7 +7,7 @@ import { askedAgain } from './asked-again.ts';
 import { birth } from './birth-consequences.ts';
 import type { KnownChild } from './client-context.ts';
 import type { ClientFact } from './client-facts.ts';
-import { type ClientState, childrenInProgramme } from './client-state.ts';
+import { type ClientState, childrenInProgramme, owesMissedReview } from './client-state.ts';
 import { backInProgramme, enrolment, joins } from './joining.ts';
 import { leaving } from './leaving.ts';
 import { losses, takenBack } from './loss-consequences.ts';
@@ -173,9 +173,7 @@ function allocation(fact: Fact<'NurseAllocated'>, { after, children }: Known): r
 /** Two missed visits, or one where more than routine is known, are a signal: somebody asks where the child sleeps (P6). */
 function missedSignal(on: CivilDate, known: Known): readonly Consequence[] {
   const { before, after, newId } = known;
-  const owes = (state: ClientState) =>
-    Object.values(state.deadlines).some((deadline) => deadline.kind === 'review-missed-visits');
-  if (owes(before) || !owes(after)) return [];
+  if (owesMissedReview(before) || !owesMissedReview(after)) return [];
   const counted = after.missed.filter((visit) => visit.why !== 'cancelled-by-nurse').length;
   // Also children who have left and wait for their next team: until then this team answers for them.
   const answersFor = after.children.filter(
