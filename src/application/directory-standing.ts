@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { type Instant, sayDate, sayInstant } from '../domain/calendar/time.ts';
-import { type Directory, turnAt } from '../domain/directory/directory.ts';
+import {
+  type Directory,
+  deputyOf,
+  isAboveTeams,
+  type Practitioner,
+  turnAt,
+  whoAnswers,
+} from '../domain/directory/directory.ts';
 
 /** Of whom, or of which team, a change of the directory speaks. */
 type About = { readonly practitionerId: string } | { readonly teamId: string };
@@ -24,7 +31,7 @@ export function sayStanding(directory: Directory, about: About, now: Instant): r
   if (accountClosedAt) return ['The account is closed.'];
   if (status === 'disabled') return ['The account is switched off.'];
   if (status !== 'present') return ['Has left the post.'];
-  const current = absences.filter(({ to }) => to === null || to > now);
+  const current = absences.filter(notOver(now));
   const found = directory.practitioners.get(about.practitionerId);
   const turn = found ? turnAt(directory, found, now) : null;
   const atDesk = turn ? [`On duty at the desk since ${sayInstant(turn.from)}.`] : [];
@@ -34,6 +41,38 @@ export function sayStanding(directory: Directory, about: About, now: Instant): r
     const deputy = deputyId === null ? 'nobody' : directory.practitioners.get(deputyId)?.name;
     return `Away from ${sayInstant(from)} ${until}, with ${deputy ?? deputyId} in their place.`;
   });
+}
+
+/**
+ * Who answers for somebody's children by what stands of them, and from when, one sentence each; of somebody above the
+ * teams, at whom the ladder rings. A closed account names nobody.
+ */
+export function sayWhoAnswers(directory: Directory, practitionerId: string, now: Instant): readonly string[] {
+  const found = directory.practitioners.get(practitionerId);
+  if (!found || found.accountClosedAt) return [];
+  const { status, statusSince, absences } = person(directory, { practitionerId });
+  const goneFrom =
+    status === 'present' ? absences.filter(notOver(now)).map(({ from }) => from) : [statusSince ?? now];
+  if (goneFrom.length === 0) return [answersThemselves(found)];
+  return goneFrom.map((at) => `From ${sayInstant(at)} ${answersInPlaceOf(directory, found, at)}.`);
+}
+
+/** Whoever comes back after leaving is named by no record any more, so nothing is said of every child they ever had. */
+function answersThemselves(found: Practitioner): string {
+  return isAboveTeams(found)
+    ? `Every step of the ladder that asks ${found.name} rings there.`
+    : `${found.name} answers for each child whose record names ${found.name}.`;
+}
+
+function answersInPlaceOf(directory: Directory, found: Practitioner, at: Instant): string {
+  if (!isAboveTeams(found))
+    return `${whoAnswers(directory, found.teamId, found.id, at).name} answers for every child of ${found.name}`;
+  const standIn = found.status === 'present' ? deputyOf(directory, found, at) : undefined;
+  return `the ladder asks ${standIn?.name ?? 'the next step'} in place of ${found.name}`;
+}
+
+function notOver(now: Instant) {
+  return ({ to }: { readonly to: Instant | null }) => to === null || to > now;
 }
 
 function lastDay(directory: Directory, teamId: string) {

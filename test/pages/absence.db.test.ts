@@ -207,14 +207,50 @@ describe('Kate Brennan is away and signs in all the same (A30)', () => {
       assert.match(text, /everything else holds from now on/);
     }
     for (const _ of ['clicked', 'clicked again']) {
-      const { status, url } = await lead.post(path, leaves);
-      assert.deepEqual([status, new URL(url).pathname], [200, pagePaths.team]);
+      const { status, url, text } = await lead.post(path, leaves);
+      assert.deepEqual([status, new URL(url).pathname], [200, pagePaths.recorded(path)]);
+      assert.match(text, /Has left the post\./);
+      assert.match(text, /From [^<]* Deborah Quill answers for every child of Samira Haddad\./);
     }
     const told = await lead.post(path, { ...marked(others), what: 'leave', why: 'A new post' });
     assert.equal(told.status, 422);
     assert.match(told.text, /has left already/);
     const back = await lead.post(path, { ...marked((await lead.get(path)).text), what: 'return' });
     assert.equal(back.status, 200);
+    assert.match(back.text, /Samira Haddad answers for each child whose record names Samira Haddad\./);
+  });
+
+  test('after an absence the page says what was recorded and who answers from when, and says it again when it is opened again', async () => {
+    const lead = await house.visitor('deborah-quill');
+    const path = pagePaths.absence('samira-haddad');
+    const from = { 'from-day': '1', 'from-month': '6', 'from-year': '2098', 'from-time': '09:00' };
+    const away = { ...marked((await lead.get(path)).text), what: 'be-away', deputy: 'nadia-farouk' };
+    const recorded = await lead.post(path, { ...away, ...from, ...until('2099') });
+    const says =
+      /Away from 1 June 2098 at 9am until 1 June 2099 at 9am, with Nadia Farouk in their place\.[\s\S]*From 1 June 2098 at 9am Nadia Farouk answers for every child of Samira Haddad\./;
+    assert.match(recorded.text, says);
+    assert.match((await lead.get(new URL(recorded.url).pathname)).text, says);
+    assert.equal((await lead.get(pagePaths.recorded(pagePaths.absence('nobody')))).status, 404);
+    await house.admin.query(`delete from absence where practitioner_id = 'samira-haddad'`);
+    await house.admin.query('update directory_version set version = version + 1');
+    await house.refresh();
+  });
+
+  test('of somebody above the teams it says whom the ladder asks instead', async () => {
+    const karen = await house.visitor('karen-lyle');
+    const path = pagePaths.absence('karen-lyle');
+    const away = { ...marked((await karen.get(path)).text), what: 'be-away' };
+    const recorded = await karen.post(path, {
+      ...away,
+      'from-day': '1',
+      'from-month': '6',
+      'from-year': '2098',
+      'from-time': '09:00',
+    });
+    assert.match(
+      recorded.text,
+      /From 1 June 2098 at 9am the ladder asks the next step in place of Karen Lyle\./,
+    );
   });
 
   test('a fault in the answers does not hide what somebody else did meanwhile', async () => {
@@ -296,7 +332,7 @@ describe('Kate Brennan is away and signs in all the same (A30)', () => {
       return rows[0]?.n;
     };
     const closed = await lead.post(pagePaths.closeTeam, { ...marked(mine), ...on('1') });
-    assert.match(closed.url, /directory/);
+    assert.match(closed.text, /From 1 June 2099 the team no longer works\./);
     const twice = await lead.post(pagePaths.closeTeam, { ...marked(mine), ...on('1') });
     assert.match(twice.text, /sent before: the last day of the team was recorded then/);
     const told = await lead.post(pagePaths.closeTeam, { ...marked(others), ...on('2') });

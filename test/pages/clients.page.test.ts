@@ -299,7 +299,12 @@ describe('pages of the programme’s clients, in a browser, without script', () 
     await supervisor.getByRole('link', { name: 'Record supervision of Ewa Nowak' }).click();
     await sound(supervisor, 'record-supervision');
     await send(supervisor);
-    assert.equal(new URL(supervisor.url()).pathname, pagePaths.supervisor);
+    assert.match(
+      await wordsOf(supervisor),
+      /Recorded: supervision of Ewa Nowak[\s\S]*Recorded last: held on .* with Moira Kettle/,
+    );
+    await sound(supervisor, 'supervision-recorded');
+    await supervisor.goto(`${house.baseUrl}${pagePaths.supervisor}`);
     assert.doesNotMatch((await row('Supervision', 'Ewa Nowak').innerText()).split('By')[0] ?? '', /Overdue/);
 
     await supervisor.getByRole('link', { name: /change for Ewa Nowak/ }).click();
@@ -312,6 +317,8 @@ describe('pages of the programme’s clients, in a browser, without script', () 
       'from-year': '2026',
     });
     await send(supervisor);
+    assert.match(await wordsOf(supervisor), /Set last: 0\.2 of whole time from 1 January 2026/);
+    await supervisor.goto(`${house.baseUrl}${pagePaths.supervisor}`);
     assert.match(await row('Caseloads', 'Ewa Nowak').innerText(), /of 5\b/);
   });
 

@@ -1,4 +1,4 @@
-import { printOf, sayStanding } from '../../application/directory-standing.ts';
+import { printOf, sayStanding, sayWhoAnswers } from '../../application/directory-standing.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { PersonChange } from '../../domain/directory/commands.ts';
 import {
@@ -22,6 +22,7 @@ import { type Answers, type Field, type FieldError, readForm } from '../forms/fi
 import { FormMark, sentForm } from './form-mark.tsx';
 import { pagePaths } from './page-paths.ts';
 import { questionsPage } from './questions-page.tsx';
+import { recordedPage } from './recorded-page.tsx';
 import { type Answered, type Asked, go, notFound, type Route } from './route.ts';
 
 /**
@@ -127,6 +128,13 @@ export function absenceRoutes(deps: WebDeps): readonly Route[] {
       looks: null,
       handle: (asked) => recordChange(asked, deps),
     },
+    {
+      method: 'GET',
+      path: pagePaths.recorded(path),
+      permission: 'record-absence',
+      looks: null,
+      handle: async (asked) => recorded(asked, deps),
+    },
   ];
 }
 
@@ -185,10 +193,26 @@ async function recordChange(asked: Asked, deps: WebDeps): Promise<Answered> {
   const change = changeIn(read.answers, practitionerId, asked.now);
   const sent = sentForm(asked.form);
   const outcome = await deps.changeDirectory({ ...change, sent }, asked.actor, asked.now);
-  const person = deps.directory().practitioners.get(practitionerId);
   return outcome.kind === 'done'
-    ? go(afterwards(asked, person).href)
+    ? go(pagePaths.recorded(pagePaths.absence(practitionerId)))
     : draw(asked, deps, [{ name: '', says: `${outcome.says} ${outcome.canDo}` }], outcome.overtaken);
+}
+
+/** What stands of somebody, and who answers for their children from when. */
+function recorded(asked: Asked, deps: WebDeps): Answered {
+  const { practitionerId = '' } = asked.parameters;
+  const directory = deps.directory();
+  const person = directory.practitioners.get(practitionerId);
+  if (!person) return notFound;
+  return recordedPage({
+    asked,
+    about: person.name,
+    says: [
+      ...sayStanding(directory, { practitionerId }, asked.now),
+      ...sayWhoAnswers(directory, practitionerId, asked.now),
+    ],
+    back: afterwards(asked, person),
+  });
 }
 
 function changeIn({ text }: Answers, practitionerId: string, now: Instant): PersonChange {

@@ -12,6 +12,7 @@ import { referenceOf } from './child-list.tsx';
 import { FormMark, sentForm } from './form-mark.tsx';
 import { pagePaths } from './page-paths.ts';
 import { questionsPage } from './questions-page.tsx';
+import { recordedPage } from './recorded-page.tsx';
 import { type Answered, type Asked, go, type Route } from './route.ts';
 
 type Refused = Extract<DirectoryOutcome, { kind: 'refused' }>;
@@ -35,6 +36,21 @@ export function closeTeamRoutes(deps: WebDeps): readonly Route[] {
       permission: 'change-directory',
       looks: null,
       handle: (asked) => close(asked, deps),
+    },
+    {
+      method: 'GET',
+      path: pagePaths.recorded(pagePaths.closeTeam),
+      permission: 'change-directory',
+      looks: null,
+      handle: async (asked) => {
+        const { teamId } = asked.actor;
+        return recordedPage({
+          asked,
+          about: asked.view.person?.teamName ?? teamId,
+          says: sayStanding(deps.directory(), { teamId }, asked.now),
+          back: { href: pagePaths.directoryTeam(teamId), text: 'Directory' },
+        });
+      },
     },
   ];
 }
@@ -124,6 +140,6 @@ async function close(asked: Asked, deps: WebDeps): Promise<Answered> {
   } as const;
   const outcome = await deps.changeDirectory(command, actor, now);
   if (outcome.kind === 'done' && outcome.already) return draw(asked, deps, [{ name: '', says: sentBefore }]);
-  if (outcome.kind === 'done') return go(pagePaths.directoryTeam(actor.teamId));
+  if (outcome.kind === 'done') return go(pagePaths.recorded(pagePaths.closeTeam));
   return draw(asked, deps, [{ name: '', says: `${outcome.says} ${outcome.canDo}` }], outcome);
 }

@@ -12,6 +12,7 @@ import { againstOf, formIdOf } from './carried.ts';
 import { FormMark } from './form-mark.tsx';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
+import { recordedPage } from './recorded-page.tsx';
 import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
 
 type About = { readonly nurse: Practitioner; readonly directory: Directory; readonly now: Instant };
@@ -19,6 +20,8 @@ type About = { readonly nurse: Practitioner; readonly directory: Directory; read
 type NurseForm = {
   readonly path: (nurseId: string) => string;
   readonly title: string;
+  /** What it records of the nurse. */
+  readonly of: string;
   readonly button: string;
   readonly fields: (about: About) => readonly Field[];
   readonly known: (today: string, about: About) => RawForm;
@@ -37,6 +40,7 @@ const nurseForms: readonly NurseForm[] = [
   {
     path: pagePaths.supervision,
     title: 'Record supervision, one to one',
+    of: 'supervision',
     button: 'Record supervision',
     fields: ({ nurse, directory, now }) => supervisionFields(directory, supervisionOf(nurse), now),
     known: (today, { nurse, directory, now }) => ({
@@ -66,6 +70,7 @@ const nurseForms: readonly NurseForm[] = [
   {
     path: pagePaths.workingTime,
     title: 'Set the working time',
+    of: 'working time',
     button: 'Set the working time',
     fields: () => workingTimeFields,
     known: (today) => ({ ...boxesOfDate('from', today), share: '1' }),
@@ -93,6 +98,8 @@ const nurseForms: readonly NurseForm[] = [
 const overtaken =
   'Somebody has recorded something else since you opened this page, so nothing was recorded. Read what stands now, and send this again if it still holds';
 
+const back = { href: pagePaths.supervisor, text: 'Programme team' };
+
 function supervisionOf({ id, teamId }: Practitioner) {
   return { nurseId: id, teamId };
 }
@@ -119,6 +126,18 @@ export function nurseFormRoutes(deps: WebDeps): readonly Route[] {
         permission: 'change-directory',
         looks: null,
         handle: (asked) => take(asked, deps, form),
+      },
+      {
+        method: 'GET',
+        path: pagePaths.recorded(path),
+        permission: 'change-directory',
+        looks: null,
+        handle: async (asked) => {
+          const about = aboutOf(asked, deps);
+          if (!about) return notFound;
+          const { says } = await form.stands(deps, asked, about.nurse.id);
+          return recordedPage({ asked, about: `${form.of} of ${about.nurse.name}`, says: [says], back });
+        },
       },
     ];
   });
@@ -163,7 +182,7 @@ async function take(asked: Asked, deps: WebDeps, form: NurseForm): Promise<Answe
   const faults = form.faults(read.answers, londonDate(asked.now));
   if (faults.length > 0) return draw(asked, deps, form, about, asked.form, faults);
   return (await form.take(deps, { asked, nurseId: about.nurse.id, answers: read.answers }))
-    ? go(pagePaths.supervisor)
+    ? go(pagePaths.recorded(form.path(about.nurse.id)))
     : draw(asked, deps, form, about, asked.form, [{ name: '', says: overtaken }], true);
 }
 
@@ -182,12 +201,7 @@ function FormOf({ asked, form, about, typed, errors, stands, anew }: FormOfProps
   const { nurse } = about;
   const fields = form.fields(about);
   return (
-    <Frame
-      asked={asked}
-      title={form.title}
-      back={{ href: pagePaths.supervisor, text: 'Programme team' }}
-      errors={errors.length > 0}
-    >
+    <Frame asked={asked} title={form.title} back={back} errors={errors.length > 0}>
       <Faults fields={fields} errors={errors} />
       <p class="nhsuk-caption-l">{nurse.name}</p>
       <h1 class="nhsuk-heading-l">{form.title}</h1>

@@ -58,4 +58,6 @@ export const pagePaths = {
   bulkLead: (id: string) => `/bulk/${id}/lead`,
   caseload: (practitionerId: string) => `/caseload/${practitionerId}`,
   closeTeam: '/team/close',
+  /** Where a form about people or the team leads once it is taken. */
+  recorded: (form: string) => `${form}/recorded`,
 } as const;
