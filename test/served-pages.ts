@@ -64,7 +64,7 @@ async function served(
   parameters: Readonly<Record<string, string>>,
 ): Promise<string> {
   const context = world.context(who);
-  const child = { ...unread, personId, state, raised: [], siblings: [], visitDays: [] };
+  const child = { ...unread, personId, state, raised: [], siblings: [], mothersRecord: null, visitDays: [] };
   const deps = {
     directory: () => context.directory,
     context: () => context,

@@ -120,6 +120,8 @@ export type ReadChild = {
   readonly facts: readonly StoredFact[];
   readonly raised: readonly RaisedStep[];
   readonly siblings: readonly { readonly personId: string; readonly name: string }[];
+  /** The mother's own record, as a client of the programme; null where the reader may not open it, or it is sealed. */
+  readonly mothersRecord: string | null;
   /** Days of the last eight weeks on which the programme visited the mother, seen or not seen with the child. */
   readonly visitDays: readonly CivilDate[];
   /** Takes the places out of what is typed now; null while no address is sealed. */

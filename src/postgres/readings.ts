@@ -16,6 +16,7 @@ import {
   type Workload,
 } from '../application/readings.ts';
 import { maskOf, maskOfFormerHomes, withoutPlaces, withoutTyped } from '../application/sealed.ts';
+import { mayOpen } from '../domain/access/page-permissions.ts';
 import type { CivilDate } from '../domain/calendar/time.ts';
 import type { Actor } from '../domain/child/context.ts';
 import type { StoredFact } from '../domain/child/facts.ts';
@@ -165,6 +166,7 @@ type ChildRead = {
   facts: readonly StoredFact[];
   raised: readonly RaisedStep[];
   siblings: readonly { personId: string; name: string }[];
+  mothersRecord: string | null;
   visitDays: readonly CivilDate[];
 };
 
@@ -184,6 +186,8 @@ const readChildText = `
     (select coalesce(json_agg(${raisedColumns} order by e.raised_at desc, e.step desc), '[]') from escalation e where e.person_id = $1) as raised,
     (select coalesce(json_agg(json_build_object('personId', s.person_id, 'name', s.given_name || ' ' || s.family_name)), '[]')
       from child s where s.family_id = f.family_id and s.person_id <> $1) as siblings,
+    (select c.person_id from client_child k join client c using (person_id)
+      where k.child_id = $1 and $8 and not c.sealed and not f.sealed order by c.status_since desc limit 1) as "mothersRecord",
     visit_days(f.person_id) as "visitDays"
   from found f, looked`;
 
@@ -203,7 +207,8 @@ async function readChild(
   why: string,
   away = false,
 ): Promise<ReadChild | null> {
-  const values = [personId, actor.practitionerId, actor.teamId, actor.role, page, why, away];
+  const opensClients = actor.role !== 'system' && mayOpen(actor.role, 'read-client');
+  const values = [personId, actor.practitionerId, actor.teamId, actor.role, page, why, away, opensClients];
   const [row] = await ask<ChildRead>(actor.teamId, { name: 'read-child', text: readChildText, values });
   if (!row) return null;
   if (!row.state.address?.sealed) {

@@ -107,18 +107,23 @@ export function riskRows({ state }: ReadChild, change: Change = noChange): reado
   ];
 }
 
-function peopleRows({ state }: ReadChild, change: Change): readonly SummaryRow[] {
+function peopleRows({ state, mothersRecord }: ReadChild, change: Change): readonly SummaryRow[] {
   const { circumstances, identity } = state;
   const mother = identity.mother?.name ?? '';
+  const called = (name: string) =>
+    mothersRecord !== null && name === mother ? <a href={pagePaths.client(mothersRecord)}>{name}</a> : name;
   const listed = mother !== '' && circumstances.people?.some(({ name }) => name === mother);
   return [
     { key: bereaved(state) ? 'Address' : 'Where the child sleeps', value: addressWords(state) },
-    ...(listed ? [] : [{ key: 'Mother', value: mother || 'Not known' }]),
+    ...(listed ? [] : [{ key: 'Mother', value: mother ? called(mother) : 'Not known' }]),
     {
       key: 'People of the family',
       value: circumstances.people?.length
         ? circumstances.people.map((person) => (
-            <p>{`${person.name}, ${person.relation}${person.livesWithChild ? ', lives with the child' : ''}${person.parentalResponsibility ? ', parental responsibility' : ''}`}</p>
+            <p>
+              {called(person.name)}
+              {`, ${person.relation}${person.livesWithChild ? ', lives with the child' : ''}${person.parentalResponsibility ? ', parental responsibility' : ''}`}
+            </p>
           ))
         : none(circumstances.people !== null),
       actions: [
