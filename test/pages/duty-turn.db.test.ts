@@ -63,6 +63,12 @@ test('one click and she is on duty: the page, the ladder and its steps say so, u
 
   assert.equal(await asks(), before + 1, 'what asks the desk asks her, and what asks the lead does not');
   const list = (await amara.get(`${pagePaths.raised}?for=me`)).text;
+  const entry =
+    list.split('<li class="hh-arrival').find((one) => one.includes('value="desk"')) ??
+    assert.fail('no entry');
+  const [open, behind = ''] = entry.split('<details');
+  assert.match(open ?? '', /value="desk"/, 'her button waits behind no line that opens');
+  assert.match(behind, /Who else was told[\s\S]*grace-adeyemi/);
   const form = list.split('<form').find((one) => one.includes('value="desk"')) ?? assert.fail('no button');
   await amara.post(pagePaths.raised, hiddenIn({ text: `<form${form}` }, pagePaths.raised));
   const { rows: has } = await house.admin.query<{ by: string }>(

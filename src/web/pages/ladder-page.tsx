@@ -196,12 +196,12 @@ function highestOf(steps: readonly RaisedForTeam[]): RaisedForTeam | undefined {
   return steps.toSorted((a, b) => b.step - a.step)[0];
 }
 
-function acknowledgedWords(steps: readonly RaisedForTeam[], may: MayAcknowledge): string {
+function acknowledgedWords(steps: readonly RaisedForTeam[], may: MayAcknowledge, who: string): string {
   const open = steps.filter(
     (step) => !step.above && !step.acknowledgedAt && may(step.names) !== 'number',
   ).length;
-  if (open === 0) return 'Who was told: all steps acknowledged';
-  return `Who was told: ${open} ${open === 1 ? 'step' : 'steps'} to acknowledge`;
+  if (open === 0) return `${who}: all steps acknowledged`;
+  return `${who}: ${open} ${open === 1 ? 'step' : 'steps'} to acknowledge`;
 }
 
 type OfChildProps = {
@@ -216,9 +216,11 @@ function OfChild({ asked, steps, names, may, mine }: OfChildProps) {
   const [any] = steps;
   if (!any) return null;
   const { personId, child } = any;
-  const owed = [...Map.groupBy(steps, (step) => step.key).values()].flatMap((raised) =>
-    raised[0] ? [{ first: raised[0], raised }] : [],
-  );
+  const asksReader = (step: RaisedForTeam) => step.acknowledgedAt === null && may(step.names) === 'yes';
+  // On the list of what waits for the reader, what they came to do stands before the rest.
+  const first = mine ? steps.filter(asksReader) : [];
+  const rest = steps.filter((step) => !first.includes(step));
+  const shown = { asked, names, may, mine };
   return (
     <li class="hh-arrival hh-child">
       <h3 class="hh-arrival__name">
@@ -226,30 +228,47 @@ function OfChild({ asked, steps, names, may, mine }: OfChildProps) {
       </h3>
       <AndReference personId={personId} child={child} />
       <div>
-        {overdueLines(
-          owed.map(({ first }) => first),
-          asked.actor.teamId,
-          names,
-        ).map((line) => (
+        {overdueLines(firstOfEach(steps), asked.actor.teamId, names).map((line) => (
           <p class="hh-arrival__line">{line}</p>
         ))}
       </div>
-      <Details summary={acknowledgedWords(steps, may)}>
-        {owed.map(({ first, raised }) => (
-          <>
-            <h4 class="nhsuk-heading-s">{owedWords(first)}</h4>
-            <ul class="nhsuk-list nhsuk-list--bullet">
-              {raised.map((step) => (
-                <li>
-                  <OneStep asked={asked} step={step} names={names} may={may} mine={mine} />
-                </li>
-              ))}
-            </ul>
-          </>
-        ))}
-      </Details>
+      <StepsOf {...shown} steps={first} />
+      {rest.length > 0 && (
+        <Details
+          summary={acknowledgedWords(rest, may, first.length > 0 ? 'Who else was told' : 'Who was told')}
+        >
+          <StepsOf {...shown} steps={rest} />
+        </Details>
+      )}
     </li>
   );
+}
+
+/** Steps below what each is about. */
+function StepsOf({ steps, ...shown }: OfChildProps) {
+  return (
+    <>
+      {firstOfEach(steps).map((first) => (
+        <>
+          <h4 class="nhsuk-heading-s">{owedWords(first)}</h4>
+          <ul class="nhsuk-list nhsuk-list--bullet">
+            {steps
+              .filter(({ key }) => key === first.key)
+              .map((step) => (
+                <li>
+                  <OneStep {...shown} step={step} />
+                </li>
+              ))}
+          </ul>
+        </>
+      ))}
+    </>
+  );
+}
+
+/** Of the steps about one thing that is owed the first, for each thing. */
+function firstOfEach(steps: readonly RaisedForTeam[]): readonly RaisedForTeam[] {
+  return steps.filter(({ key }, place) => steps.findIndex((step) => step.key === key) === place);
 }
 
 /** What is owed; of a record that the reader may not see nobody knows whether the child is born. */
