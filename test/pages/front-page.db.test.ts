@@ -58,6 +58,9 @@ describe('signing in leads each role to a page of its own', () => {
         for (const one of [link, ...linksIn(text, 'main')]) reached.add(one.replace(/\?.*$/, ''));
       }
     }
+    // To what says that a form was taken that form leads.
+    for (const { path } of house.routes.filter(({ method }) => method === 'POST'))
+      reached.add(pagePaths.recorded(path));
     const pages = house.routes.filter(({ method, path }) => method === 'GET' && !path.includes(':'));
     assert.deepEqual(
       pages.map(({ path }) => path).filter((path) => !reached.has(path)),
