@@ -38,6 +38,15 @@ test('the name of the mother leads to her own record, for whoever may open that'
   assert.ok(!others.includes(found.clientId), 'and nothing of her record');
 });
 
+test('no link leads to a page that the role may not open, whatever its team reads', async () => {
+  await house.admin.query(
+    `insert into access (person_id, team_id, relation) values ($1, 'luton-hv', 'holder')`,
+    [found.clientId],
+  );
+  assert.ok(!(await childPageOf('amara-osei')).includes(found.clientId));
+  assert.ok((await childPageOf('grace-adeyemi')).includes(link()), 'her lead may');
+});
+
 test('no link leads to a record that is sealed', async () => {
   await house.admin.query('update client set sealed = true where person_id = $1', [found.clientId]);
   const text = await childPageOf('shanice-brown');
