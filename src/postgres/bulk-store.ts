@@ -21,7 +21,7 @@ import {
 import { linesText, standingText } from './bulk-lines.ts';
 import { bulkLoads } from './bulk-loads.ts';
 import type { Asked } from './child-store.ts';
-import { onceMoreAfterOthers } from './met-others.ts';
+import { againAfterOthers } from './met-others.ts';
 import { asParty } from './party.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -63,7 +63,7 @@ const pageSize = 50;
 /** Bulk handovers in PostgreSQL. Written and counted as the owner; lists of children are read as the party that asks. */
 export function bulkStore(owner: Pool, app: Pool): BulkStore {
   return {
-    start: (bulk, lines) => onceMoreAfterOthers(() => start(owner, bulk, lines)),
+    start: (bulk, lines) => againAfterOthers(() => start(owner, bulk, lines)),
     decide: async (bulkId, against, { go, by, at, why, capacityWhy }) => {
       const { rowCount } = await owner.query(
         `update bulk_handover set state = $2, decided_by = $3, decided_at = $4, decision_why = $5, capacity_why = $6, round = round + 1

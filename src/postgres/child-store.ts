@@ -12,7 +12,7 @@ import type { ChildState } from '../domain/child/state.ts';
 import { childrenRemembered } from './children-remembered.ts';
 import { childColumns } from './current-columns.ts';
 import { gathering, idleServer } from './gathering.ts';
-import { metOthers } from './met-others.ts';
+import { againAfterOthers } from './met-others.ts';
 
 /** A pool, or one connection inside a transaction that moves more than one child. */
 export type Asked = Pick<pg.Pool, 'query'> | Pick<pg.PoolClient, 'query'>;
@@ -33,10 +33,13 @@ export function childStore(asked: Asked, remembers = 0): ChildStore {
     ...lanes,
   });
   const append = gathering({
-    send: (changes) => appendCommands(asked, changes),
+    // Of many that met others each goes alone, and only then again.
+    send: (changes: readonly Change[]) =>
+      changes.length > 1
+        ? appendCommands(asked, changes)
+        : againAfterOthers(() => appendCommands(asked, changes)),
     keyOf: (change: Change) => change.personId,
     undone,
-    passing: metOthers,
     server,
     ...lanes,
   });

@@ -290,7 +290,7 @@ describe('a client and her children, on the database', () => {
     }
   });
 
-  test('a deadlock is not told: what the server undid is sent once more, and has one effect', () =>
+  test('a deadlock is not told: what the server undid is sent again, and has one effect', () =>
     meetsInDeadlock(async () => {
       const { clientId } = await enrolled();
       const before = (await stores().clients.load(clientId, null))?.version ?? 0;

@@ -12,7 +12,7 @@ import { caseloadStatuses } from '../domain/programme/caseload.ts';
 import type { KnownChild } from '../domain/programme/client-context.ts';
 import type { ClientState } from '../domain/programme/client-state.ts';
 import type { Asked } from './child-store.ts';
-import { onceMoreAfterOthers } from './met-others.ts';
+import { againAfterOthers } from './met-others.ts';
 
 type Row = {
   version: number;
@@ -52,7 +52,7 @@ export function clientStore(pool: Asked): ClientStore {
       });
       return rows;
     },
-    append: (change) => onceMoreAfterOthers(() => append(pool, change)),
+    append: (change) => againAfterOthers(() => append(pool, change)),
     waiting: async (personId) => {
       const { rows } = await pool.query<Waiting & { command: ChildCommand }>({
         name: 'waiting-consequences',

@@ -143,20 +143,6 @@ describe('what is asked at the same time', () => {
     assert.deepEqual(asked, [['a', 'bad', 'c'], ['a'], ['bad'], ['c']]);
   });
 
-  test('is sent once more when it met others at the same moment, and no third time', async () => {
-    let left = 1;
-    const send = async (items: readonly string[]) => {
-      left -= 1;
-      if (left >= 0) throw refused;
-      return items.map((item) => item.toUpperCase());
-    };
-    const ask = gathering({ send, ...rules, passing: (error) => error === refused });
-    assert.equal(await ask('a'), 'A');
-    left = 2;
-    await assert.rejects(ask('a'), refused);
-    assert.equal(await ask('b'), 'B');
-  });
-
   test('is not sent again when nobody knows what became of it, and the next goes on', async () => {
     const { sent, send, items } = sender();
     const ask = gathering({ send, ...rules });

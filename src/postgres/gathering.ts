@@ -6,11 +6,6 @@ export type Gathering<Item, Answer> = {
   readonly keyOf?: (item: Item) => string;
   /** Whether a failure says that nothing of the statement was done, so that each may be sent again alone. */
   readonly undone: (error: unknown) => boolean;
-  /**
-   * Whether it failed because others wrote at the same moment: then an item that went alone is sent once more. Never
-   * when left out.
-   */
-  readonly passing?: (error: unknown) => boolean;
   /** So many statements at most are under way at once; so many items at most go in one. */
   readonly lanes: number;
   readonly most: number;
@@ -63,7 +58,6 @@ export function gathering<Item, Answer>({
   send,
   keyOf,
   undone,
-  passing = () => false,
   lanes,
   most,
   halvedFrom = Number.POSITIVE_INFINITY,
@@ -94,8 +88,7 @@ export function gathering<Item, Answer>({
       const answers = await send(together.map(({ item }) => item));
       for (const [place, { resolve }] of together.entries()) resolve(answers[place] as Answer);
     } catch (error) {
-      const again = undone(error) && (together.length > 1 || passing(error));
-      if (again) await sendAlone(together);
+      if (undone(error) && together.length > 1) await sendAlone(together);
       else for (const { reject } of together) reject(error);
     } finally {
       underWay -= 1;

@@ -258,7 +258,7 @@ describe('somebody leaves', () => {
     await says('present', addMinutes(began, 11));
   });
 
-  test('a deadlock is not told: what the server undid of a leaving is done once more', () =>
+  test('a deadlock is not told: what the server undid of a leaving is done again', () =>
     meetsInDeadlock(async (attempt) => {
       const at = addMinutes(noon, 70 + 3 * attempt);
       const { personId, handoverId } = await nurse.offered('kate-brennan', at);

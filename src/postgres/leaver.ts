@@ -19,14 +19,14 @@ import { childStore } from './child-store.ts';
 import { closingRefused, keptBy, passKeeping } from './closing.ts';
 import { metBefore, sentBefore, what } from './directory-sent.ts';
 import { directoryChanged, loadDirectory, lockDirectory } from './directory-store.ts';
-import { onceMoreAfterOthers } from './met-others.ts';
+import { againAfterOthers } from './met-others.ts';
 import { inTransaction } from './transaction.ts';
 
 /** The directory's changes in PostgreSQL, as the owner of the tables. */
 export function directoryStore(pool: Pool): DirectoryStore {
   return {
     change: (command, actor, now) =>
-      onceMoreAfterOthers(() => inTransaction(pool, (client) => change(client, command, actor, now))),
+      againAfterOthers(() => inTransaction(pool, (client) => change(client, command, actor, now))),
     sentBefore: (command, stands, now) => sentBefore(pool, stands, command, now),
   };
 }

@@ -12,12 +12,19 @@ export function metOthers(error: unknown): boolean {
   return error instanceof pg.DatabaseError && givenUp.includes(error.code ?? '');
 }
 
-/** Does it once more where it met others: nothing of the first time was written, and the caller is told of nothing. */
-export async function onceMoreAfterOthers<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!metOthers(error)) throw error;
-    return work();
+/** Whoever was waited for may be met again at once, before those who waited are awake. */
+const againAtMost = 3;
+
+/**
+ * Does it again where it met others, three times at most: nothing of the time before was written, and the caller is told
+ * of nothing.
+ */
+export async function againAfterOthers<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let again = 0; ; again += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!metOthers(error) || again === againAtMost) throw error;
+    }
   }
 }

@@ -84,7 +84,7 @@ describe('A30 A nurse leaves or is sick: the caseload is reallocated, with a res
     assert.deepEqual(await team.store.counts(bulkId), { named: 4 });
   });
 
-  test('a deadlock is not told: what the server undid of a plan is begun once more', () =>
+  test('a deadlock is not told: what the server undid of a plan is begun again', () =>
     meetsInDeadlock(async () => {
       const { rows } = await team.pools.admin.query<{ personId: string; version: number }>(
         `select person_id as "personId", version from child where holder_practitioner = 'hannah-whitlock' order by person_id`,

@@ -63,7 +63,7 @@ describe('the lists of whoever answers for a child are what its page says (P1, d
     assert.ok(ofNobody > 0, 'somebody is named for every child');
   });
 
-  test('"Overdue" is what the own team owes for them, and what is owed in handovers with that person’s name', async () => {
+  test('"Overdue" is what the own team owes for them, what is owed in handovers with that person’s name, and a dispute to decide', async () => {
     const owed = await late();
     const directory = house.deps.directory();
     const ofTeam = (name: string | null, teamId: string) =>
@@ -74,10 +74,13 @@ describe('the lists of whoever answers for a child are what its page says (P1, d
       const own = owed.filter(
         (one) =>
           one.owner === teamId &&
-          ((one.teamId === teamId && answers(teamId, one.named) === id) ||
+          (one.owed === 'decide-dispute' ||
+            (one.teamId === teamId && answers(teamId, one.named) === id) ||
             one.of.some((name) => ofTeam(name, teamId) && answers(teamId, name) === id)),
       );
-      ofNobody += own.filter(({ named, of }) => named === null && !of.includes(id)).length;
+      ofNobody += own.filter(
+        ({ named, of, owed: kind }) => named === null && !of.includes(id) && kind !== 'decide-dispute',
+      ).length;
       const lines = own.map(({ personId, owed: kind }) => `${personId} ${kind}`);
       assert.deepEqual(await listed(id, 'overdue'), lines.sort(), id);
     }
