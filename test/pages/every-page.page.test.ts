@@ -104,6 +104,7 @@ describe('every page and state, looked at in a browser, without script', () => {
         'waiting-for-other-side',
         'questions-to-me',
         'accepted-not-seen',
+        'joint-visits',
         'overdue',
         'my-children',
       ].map((list) => `/work/${list}`),
@@ -135,6 +136,8 @@ describe('every page and state, looked at in a browser, without script', () => {
       pagePaths.directoryTeam('luton-hv'),
       pagePaths.atDesk('luton-hv'),
       pagePaths.absence('amara-osei'),
+      pagePaths.recorded(pagePaths.absence('amara-osei')),
+      pagePaths.recorded(pagePaths.closeTeam),
       pagePaths.sweeps,
       pagePaths.quarantine,
       `${pagePaths.quarantine}?settled=yes`,
@@ -144,6 +147,10 @@ describe('every page and state, looked at in a browser, without script', () => {
     ];
     for (const address of addresses) await look(lead, address);
     await look('ruth-pemberton', pagePaths.sealed);
+    await look('ruth-pemberton', pagePaths.work('disputes-to-decide'));
+    await look('moira-kettle', pagePaths.recorded(pagePaths.workingTime('shanice-brown')));
+    await look('deborah-quill', pagePaths.recorded(pagePaths.absence('kate-brennan')));
+    await look(lead, pagePaths.recorded(pagePaths.absence('gwen-talbot')));
     // Whoever stands alone above the teams records her own absence (scenario A30).
     await look('karen-lyle', pagePaths.absence('karen-lyle'));
     await look('karen-lyle', pagePaths.directoryTeam('luton-commissioner'));
